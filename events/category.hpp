@@ -24,17 +24,19 @@ enum class category_name : std::uint8_t {
 std::string_view to_string(category_name category);
 std::optional<category_name> parse_category(std::string_view text);
 
-// The categories as types, so that a field's declaration names its category.
+// The categories as types, so that a field's declaration names its category: `under::identity{}`.
 template <category_name Name>
 struct category_tag {
     static constexpr category_name name = Name;
     static constexpr bool own_key = false;
 };
+
+namespace under {
 using identity = category_tag<category_name::identity>;
 using contact = category_tag<category_name::contact>;
 using profile = category_tag<category_name::profile>;
 using sensitive = category_tag<category_name::sensitive>;
-using of_application = category_tag<category_name::application>;
+using application = category_tag<category_name::application>;
 using followup = category_tag<category_name::followup>;
 using professional = category_tag<category_name::professional>;
 
@@ -44,5 +46,6 @@ struct alone {
     static constexpr category_name name = Category::name;
     static constexpr bool own_key = true;
 };
+}  // namespace under
 
 }  // namespace parcours
