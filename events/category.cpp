@@ -4,26 +4,14 @@
 namespace parcours {
 
 std::string_view to_string(category_name category) {
-    switch (category) {
-        case category_name::identity: return "identity";
-        case category_name::contact: return "contact";
-        case category_name::profile: return "profile";
-        case category_name::sensitive: return "sensitive";
-        case category_name::application: return "application";
-        case category_name::followup: return "followup";
-        case category_name::professional: return "professional";
-        case category_name::support: return "support";
-        case category_name::newsletter: return "newsletter";
-    }
+    for (const auto& each : names_of(category))
+        if (each.value == category) return each.name;
     return "unknown";
 }
 
 std::optional<category_name> parse_category(std::string_view text) {
-    for (auto number = static_cast<int>(category_name::identity); number <= static_cast<int>(category_name::newsletter);
-         ++number) {
-        const auto category = static_cast<category_name>(number);
-        if (to_string(category) == text) return category;
-    }
+    for (const auto& each : names_of(category_name{}))
+        if (each.name == text) return each.value;
     return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -20,6 +21,19 @@ enum class category_name : std::uint8_t {
     support = 8,
     newsletter = 9,
 };
+
+struct named_category {
+    category_name value;
+    std::string_view name;
+};
+constexpr auto names_of(category_name) {
+    using enum category_name;
+    return std::array{named_category{identity, "identity"},         named_category{contact, "contact"},
+                      named_category{profile, "profile"},           named_category{sensitive, "sensitive"},
+                      named_category{application, "application"},   named_category{followup, "followup"},
+                      named_category{professional, "professional"}, named_category{support, "support"},
+                      named_category{newsletter, "newsletter"}};
+}
 
 std::string_view to_string(category_name category);
 std::optional<category_name> parse_category(std::string_view text);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "events/commit/commit.hpp"
+#include "events/declaration.hpp"
 #include "events/ports/entropy.hpp"
 #include "events/ports/keys.hpp"
 
@@ -47,6 +48,15 @@ struct kept_cell {
     std::string event_name;
     std::uint16_t event_version = 1;
     bytes cell;  // empty: there was none
+
+    static constexpr auto fields() {
+        using e = kept_cell;
+        return std::tuple{part{"person", &e::person, "whose keys seal"},
+                          part{"category", &e::category, "of the field it was copied from"},
+                          part{"event_name", &e::event_name, "as stored"},
+                          part{"event_version", &e::event_version, "as stored"},
+                          part{"cell", &e::cell, "the octets, unopened"}};
+    }
     bool operator==(const kept_cell&) const = default;
 };
 

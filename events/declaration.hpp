@@ -208,6 +208,7 @@ struct stamp {
     struct position position;
     const actor* by = nullptr;  // of the commit; lives as long as the call
     command_id command{};
+    std::uint16_t stored_version = 1;  // of the event as it was written, before any upcasting
 };
 
 }  // namespace parcours
