@@ -35,11 +35,15 @@ struct projection_lag {
     std::string name;
     int version = 0;
     std::vector<std::int64_t> offsets;   // applied, by partition
-    std::int64_t commits_behind = 0;     // known to the journal and not applied
+    std::int64_t offsets_behind = 0;     // known to the journal and not applied; offsets may have gaps
     instant oldest_unapplied;            // recorded-at; zero where nothing waits
     std::int64_t heartbeat_ms = 0;       // since boot, of the last turn
     std::size_t parked = 0;
+    bool failed = false;                 // its table could not be read or written
 };
+
+// How far a table was read, by partition; `corrupt` where the history does not reach it: the log lost its end, or is another one.
+expected<std::vector<std::int64_t>> read_offsets(const table_snapshot& from, const journal& history);
 
 // Feeds accepted commits to all folds, the first ones first (relations), and writes each fold's changes with its
 // position in one batch. One thread of its own. `on_accepted` never blocks.
@@ -76,17 +80,18 @@ class runner {
     // Puts a rebuilt table in the place of a fold's; runs in the runner's thread between two groups.
     void switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
                       std::function<void(expected<void>)> then);
-    // Tries a parked stream again from its journal, in the runner's thread.
-    void retry_parked(std::string_view projection, const stream_id& stream, std::function<void(expected<void>)> then);
 
   private:
     struct at_work;
     struct waiter;
     void work();
-    bool catch_up(at_work& one);
-    void apply_group(std::span<const accepted> group);
-    expected<void> apply(at_work& one, std::span<const accepted> group);
+    void catch_up(at_work& one);
+    void apply(at_work& one, std::span<const accepted> group);
+    expected<void> write(at_work& one, std::span<const accepted> group);
+    void persist_positions(at_work& one);
+    bool holds(const waiter& one) const;
     void wake();
+    at_work& find(std::string_view projection) const;
 
     const journal& history_;
     const clock& time_;
@@ -98,6 +103,7 @@ class runner {
     std::deque<accepted> queue_;
     bool overflowed_ = false;
     bool stopping_ = false;
+    bool waiters_added_ = false;
     std::vector<std::function<void()>> errands_;
     std::vector<waiter> waiters_;
     std::thread thread_;
