@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# add_program(NAME SOURCES ... PRIVATE ...): an executable in bin/, from folders and vendors (as for add_layer).
+function(add_program name)
+    cmake_parse_arguments(PARSE_ARGV 1 program "" "" "SOURCES;PRIVATE")
+    if(program_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "add_program(${name}): unknown arguments ${program_UNPARSED_ARGUMENTS}")
+    endif()
+    add_executable(${name} ${program_SOURCES})
+    parcours_resolve(private everywhere ${program_PRIVATE})
+    target_link_libraries(${name} PRIVATE ${private})
+endfunction()
