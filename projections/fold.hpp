@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,8 +54,12 @@ class fold_from_scratch {
     // REQUIRES: the parts of one stream come in order.
     virtual expected<void> add(const struct position& at, const commit& content, const stream_part& part) = 0;
     virtual std::size_t size_in_bytes() const = 0;
-    // Shows each key and value once and forgets them; counters as values (counter_value).
-    virtual expected<void> drain(const std::function<void(bytes key, bytes value)>& show) = 0;
+    // Gives up each key and value of the rows so far, in no order, and forgets the rows; amounts of counts are summed.
+    struct drained {
+        std::vector<std::pair<bytes, bytes>> pairs;
+        std::map<bytes, std::int64_t> counts;
+    };
+    virtual void drain(drained& into) = 0;
 };
 
 }  // namespace parcours

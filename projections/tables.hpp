@@ -63,11 +63,13 @@ class table {
     virtual expected<void> flush() = 0;
 };
 
-// A table being built beside the running one: keys must come in ascending order, each once.
+// A table being built beside the running one, as ascending runs of keys; runs may interleave, a key stands in one alone.
 class table_builder {
   public:
     virtual ~table_builder() = default;
     virtual expected<void> put(byte_view key, byte_view value) = 0;
+    // The next key begins a new run.
+    virtual expected<void> next_run() = 0;
     // Makes what was put durable, as a table that `tables::open` will find.
     virtual expected<void> finish() = 0;
 };

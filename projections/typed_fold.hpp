@@ -196,24 +196,17 @@ class typed_fold_from_scratch final : public fold_from_scratch {
         return {};
     }
     std::size_t size_in_bytes() const override { return rows_.size() * (sizeof(kept_row) + 400) + each_event_.entries.size() * 128; }
-    expected<void> drain(const std::function<void(bytes, bytes)>& show) override {
-        std::unordered_map<bytes, std::int64_t> counts;
+    void drain(drained& into) override {
         for (const auto& [id, each] : rows_) {
             if (each.folded.version == 0) continue;
-            show(row_key(id), encode_folded<P>(each.folded));
+            into.pairs.emplace_back(row_key(id), encode_folded<P>(each.folded));
             auto followed = follow<P>(each.folded, id, each.partition);
-            for (auto& [key, value] : followed.entries) show(std::move(key), std::move(value));
-            for (auto& [key, amount] : followed.counts) counts[key] += amount;
+            std::move(followed.entries.begin(), followed.entries.end(), std::back_inserter(into.pairs));
+            for (const auto& [key, amount] : followed.counts) into.counts[key] += amount;
         }
-        for (auto& [key, value] : each_event_.entries) show(event_entry_key(key), std::move(value));
-        for (const auto& [key, amount] : counts) {
-            bytes value;
-            append_u64(value, static_cast<std::uint64_t>(amount));
-            show(key, std::move(value));
-        }
+        for (auto& [key, value] : each_event_.entries) into.pairs.emplace_back(event_entry_key(key), std::move(value));
         rows_.clear();
         each_event_.entries.clear();
-        return {};
     }
 
   private:
