@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "events/failure.hpp"
+#include "events/group.hpp"
+#include "events/id.hpp"
+#include "events/time.hpp"
+
+namespace parcours {
+
+// One request that opened someone else's personal cells (privacy.md, "Access log"). No personal values.
+struct access_entry {
+    instant at;
+    person_id who;
+    std::string role;
+    std::string purpose;  // the operation, "read_application", or a system purpose
+    std::vector<person_id> whom;
+    std::vector<group> groups;
+    token128 trace{};
+};
+
+// Threads: any.
+class access_log {
+  public:
+    virtual ~access_log() = default;
+    // Durable before it returns; an answer whose entry could not be written must not leave.
+    virtual expected<void> record(const access_entry& entry) = 0;
+};
+
+}  // namespace parcours
