@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "events/commit/commit.hpp"
-#include "query_api/viewer.hpp"
+#include "query_api/caller.hpp"
 
 namespace parcours {
 
@@ -38,7 +38,7 @@ struct command_request {
     std::optional<std::string> idempotency_key;
     std::optional<std::uint64_t> if_version;
     std::vector<position> read_after;
-    viewer by;
+    caller by;
 };
 
 // What is wrong with a field: where (JSON pointer), which text of ours says it, and its arguments.
@@ -75,7 +75,7 @@ class command_gateway {
     virtual const std::vector<command_description>& catalogue() const = 0;
     virtual void submit(command_request request, std::function<void(command_result)> then) = 0;
     // The commands that this viewer could issue now on this stream, from decider and charter: for `allowed_actions`.
-    virtual std::vector<std::string> allowed(const viewer& by, const stream_id& stream) const = 0;
+    virtual std::vector<std::string> allowed(const caller& by, const stream_id& stream) const = 0;
     // "<generation>.<partition>.<offset>", and back; nothing where the text is no position, `false` where it is of
     // another generation.
     virtual std::string write_position(const position& at) const = 0;

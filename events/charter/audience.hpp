@@ -27,7 +27,8 @@ enum class audience : std::uint8_t {
     auditor,
     worker,
     analyst,
-    public_,
+    participant,  // signed in as candidate, companion, supervisor or recruiter
+    public_,      // everybody, visitors too
 };
 inline constexpr std::size_t audience_count = static_cast<std::size_t>(audience::public_) + 1;
 
@@ -42,7 +43,10 @@ class audience_set {
     }
     void add(audience value) { bits_.set(static_cast<std::size_t>(value)); }
     bool has(audience value) const { return bits_.test(static_cast<std::size_t>(value)); }
+    void add(const audience_set& others) { bits_ |= others.bits_; }
     bool empty() const { return bits_.none(); }
+    // Is any of these among ours?
+    bool meets(const audience_set& others) const { return (bits_ & others.bits_).any(); }
     bool operator==(const audience_set&) const = default;
 
   private:
@@ -50,11 +54,14 @@ class audience_set {
 };
 
 enum class right : std::uint8_t { none, read, edit };
+std::string_view to_string(right value);
+std::optional<right> parse_right(std::string_view text);
 
 // Field group × audience: what nobody declared is denied.
 class visibility {
   public:
     void grant(group what, audience whom, right how) { at(what, whom) = how; }
+    bool operator==(const visibility&) const = default;
     right of(group what, audience whom) const {
         return cells_[static_cast<std::size_t>(what)][static_cast<std::size_t>(whom)];
     }

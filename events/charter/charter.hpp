@@ -19,6 +19,7 @@ using localized = std::map<std::string, std::string>;
 // What a role needs to issue a command: to be in one of these audiences of the command's target; empty: nothing more.
 struct permission {
     std::vector<audience> relations;
+    bool operator==(const permission&) const = default;
 };
 
 struct role_terms {
@@ -26,6 +27,23 @@ struct role_terms {
     std::set<std::string> creates;  // roles whose accounts this role may create; candidates included
     bool same_organisation_only = false;  // … and only within its own organisation
     bool self_registration = false;
+    bool in_organisation = false;  // an account in this role belongs to an organisation
+    bool operator==(const role_terms&) const = default;
+};
+
+// Who answers for the platform before the law, and how mails leave it; published as it stands.
+struct legal_terms {
+    std::string controller;          // who decides on purposes and means
+    std::string controller_address;  // postal
+    std::string officer_email;       // of the data protection officer
+    std::string officer_address;
+    std::string authority;           // where a complaint goes: the CNIL
+    std::string authority_url;
+    std::string hosting_region;      // "EU"
+    std::string hosting_provider;
+    std::string sender;              // the address that mails come from
+    std::map<std::string, localized> texts;  // "privacy_policy", "terms_of_use", "legal_notice"
+    bool operator==(const legal_terms&) const = default;
 };
 
 // How a companion link may begin.
@@ -38,6 +56,7 @@ struct caps {
     std::uint32_t live_sponsorships_of_candidate = 0;
     std::uint32_t meetings_of_application = 200;
     std::uint32_t messages_of_application = 2000;
+    bool operator==(const caps&) const = default;
 };
 
 // What a platform allows: a value, parsed from one file, whose digest stands in every commit (architecture.md, idea 5).
@@ -48,15 +67,19 @@ struct charter {
     std::string text;        // the file as adopted
     digest text_digest{};    // SHA-256 of it
 
-    std::map<std::string, role_terms> roles;                              // by canonical role
-    std::map<std::string, std::map<std::string, permission>> commands;    // command → role → what it needs
+    std::vector<std::string> languages;  // "fr" first
+
+    std::vector<std::string> role_order;      // as the file lists them; a sign-in without a role takes the account's first
+    std::map<std::string, role_terms> roles;  // by canonical role
+    std::map<std::string, std::map<std::string, permission>> commands;  // command → role → what it needs
     visibility visible;
 
     bool companion_gate = false;          // must a companion validate before the recruiter sees?
     bool applications = true;
     bool spontaneous = true;
     bool sponsorship = false;
-    bool public_offers = false;
+    bool public_offers = false;           // are open offers read without signing in?
+    bool directory = false;               // do professionals find each other without being acquainted?
     bool submit_on_behalf = false;        // may companions submit and withdraw for the candidate?
     bool validate_own_submission = false; // may who submitted on behalf also validate?
     std::set<link_mode> companion_links;
@@ -69,7 +92,10 @@ struct charter {
     std::vector<std::string> facets;
     std::map<std::string, std::set<std::string>> mandatory_fields;  // role → field names that registration must give
     std::map<std::string, std::set<std::string>> forbidden_fields;
-    std::map<std::string, std::string> texts;  // legal texts and addresses, by key
+    legal_terms legal;
+    std::map<std::string, localized> labels;  // what the platform calls things: "application.status.visible" …
+
+    bool operator==(const charter&) const = default;
 
     // May this role issue the command at all, and what relation does it need?
     const permission* allows(const std::string& role, const std::string& command) const {

@@ -5,7 +5,7 @@
 
 namespace parcours {
 
-opener::opener(keys& vault, access_log& log, const clock& time, const viewer& by, std::string purpose)
+opener::opener(keys& vault, access_log& log, const clock& time, const caller& by, std::string purpose)
     : vault_(vault), log_(log), time_(time), by_(by), purpose_(std::move(purpose)) {}
 
 std::size_t opener::ask(const kept_cell& cell, group in) {
@@ -24,7 +24,7 @@ expected<void> opener::open() {
     if (ids.empty()) return {};
     const auto found = vault_.to_open(ids);
     if (!found) return tl::unexpected(found.error());
-    access_entry entry{time_.now(), by_.account, by_.role, purpose_, {}, {}, by_.trace};
+    access_entry entry{time_.now(), by_.who.account, by_.who.role, purpose_, {}, {}, by_.trace};
     for (std::size_t i = 0; i < asked_.size(); ++i) {
         const auto& [cell, in] = asked_[i];
         if (std::holds_alternative<unavailable>((*found)[i]))
@@ -37,7 +37,7 @@ expected<void> opener::open() {
         auto clear = open_cell(*secret, {cell.person, cell.category, cell.event_name, cell.event_version}, cell.cell);
         if (!clear) return tl::unexpected(std::move(clear).error());
         opened_.emplace_back(*std::move(clear));
-        if (cell.person == by_.account) continue;
+        if (cell.person == by_.who.account) continue;
         if (std::find(entry.whom.begin(), entry.whom.end(), cell.person) == entry.whom.end())
             entry.whom.push_back(cell.person);
         if (std::find(entry.groups.begin(), entry.groups.end(), in) == entry.groups.end()) entry.groups.push_back(in);

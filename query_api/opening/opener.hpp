@@ -12,7 +12,7 @@
 #include "events/ports/clock.hpp"
 #include "events/ports/keys.hpp"
 #include "query_api/access_log.hpp"
-#include "query_api/viewer.hpp"
+#include "query_api/caller.hpp"
 
 namespace parcours {
 
@@ -24,7 +24,7 @@ using opened_cell = std::variant<bytes, erased>;
 class opener {
   public:
     // `purpose`: the operation, as the access log names it.
-    opener(keys& vault, access_log& log, const clock& time, const viewer& by, std::string purpose);
+    opener(keys& vault, access_log& log, const clock& time, const caller& by, std::string purpose);
 
     // Asks for a cell, in the group by which the viewer may read it; answers its number. An empty cell is not asked for.
     std::size_t ask(const kept_cell& cell, group in);
@@ -43,7 +43,7 @@ class opener {
     keys& vault_;
     access_log& log_;
     const clock& time_;
-    const viewer& by_;
+    const caller& by_;
     std::string purpose_;
     std::vector<asked> asked_;
     std::vector<opened_cell> opened_;

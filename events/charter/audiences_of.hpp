@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+
+#include "events/charter/charter.hpp"
+#include "events/id.hpp"
+
+// Who may see what (domain.md): pure functions of what a viewer is to a row at the moment of reading.
+namespace parcours {
+
+// Who looks, or acts.
+struct viewer {
+    person_id account;             // empty: a visitor
+    std::string role;              // canonical, as entered at sign-in; empty: a visitor
+    organisation_id organisation;  // of the account; empty: none
+};
+
+// How far a row has come on its way to a recruiter.
+enum class row_reach : std::uint8_t {
+    unbound,    // a row that goes to nobody: a candidate file, an offer, an account
+    drafted,    // an application that was never sent
+    submitted,  // sent at least once
+    validated,  // validated at least once; what happens to it later takes nothing back
+};
+
+// What audiences depend on in a row. A command that begins a stream is judged by the candidate's file.
+struct row_standing {
+    person_id candidate;           // whose row: of the application, the file, the link; empty: no candidate's
+    person_id holder;              // whose account or directory entry it is; empty: no professional's
+    organisation_id target;        // where an application or sponsorship goes, whose an offer or a page is
+    organisation_id organisation;  // whose members are `member`: of a page, an offer, an account
+    row_reach reach = row_reach::unbound;
+};
+
+enum class link_tie : std::uint8_t { none, requested, linked, export_blocked };
+
+// What relation rows say between the viewer and the row's candidate or holder; looked up last, so that a revoked
+// companion sees nothing. Where nothing is known, nothing is granted.
+struct ties {
+    link_tie link = link_tie::none;  // the viewer's to the candidate
+    bool supervises = false;   // a companion of the candidate, or the holder, reports to the viewer
+    bool acquainted = false;   // the holder accompanies, meets or sponsors the viewer
+    bool member = false;       // of the row's space
+};
+
+// The audiences that this viewer is in towards this row. Under a gate nobody is `recruiter_of_target` before the row's
+// first validation; without one, before it is sent; nobody is `companion` or `supervisor` before it is sent.
+audience_set audiences_of(const charter& terms, const viewer& who, const row_standing& row, const ties& known);
+
+// Whether the charter lets this actor issue the command, in these audiences of its target.
+bool may_issue(const charter& terms, const std::string& role, const std::string& command, const audience_set& audiences);
+
+// A stream's version as this viewer knows it: how many of its events they may see. `groups`: each event's, oldest first.
+std::uint64_t visible_version(const visibility& visible, std::span<const group> groups, const audience_set& audiences);
+
+}  // namespace parcours
