@@ -35,6 +35,7 @@ function(add_layer_tests name)
     endforeach()
     if(tests_CONCURRENT)
         list(APPEND labels concurrent)
+        add_dependencies(concurrent_tests ${target})
     endif()
     add_test(NAME ${target} COMMAND ${target})
     set_tests_properties(${target} PROPERTIES TIMEOUT ${tests_TIMEOUT} LABELS "${labels}"

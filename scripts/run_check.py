@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The parts of ./dev check and ./dev soak, one after another, with the time that each took."""
+
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+def tests(preset, *more):
+    return [["scripts/build.sh", preset], ["python3", "scripts/run_tests.py", "--build", f"build/{preset}", *more]]
+
+
+# Each part: its name, its commands, the tree whose test summary counts, and the file without which it is skipped.
+TEST = ("test", tests("dev"), "build/dev", None)
+FORMAT = ("format", [["scripts/fmt.sh", "--check"]], None, None)
+LICENCES = ("licences", [["reuse", "lint", "--quiet"]], None, None)
+HEADERS = ("headers", [["cmake", "--build", "build/dev", "--target", "all_verify_interface_header_sets"]], None, None)
+LINT = ("lint", [["scripts/lint.sh"]], None, None)
+LINT_ALL = ("lint of everything", [["scripts/lint.sh", "--all"]], None, None)
+ADDRESS = ("address and undefined sanitizers", tests("asan", "--slower", "4"), "build/asan", None)
+THREADS = ("thread sanitizer", [
+    ["scripts/build.sh", "tsan", "concurrent_tests"],
+    ["python3", "scripts/run_tests.py", "--build", "build/tsan", "--label", "concurrent", "--slower", "10"]],
+    "build/tsan", None)
+
+
+def program(name, program_name, *arguments):
+    return (name, [[f"build/dev/bin/{program_name}", *arguments]], None, f"build/dev/bin/{program_name}")
+
+
+def script(name, path, *arguments):
+    return (name, [["python3", path, *arguments]], None, path)
+
+
+PARTS = {
+    "check": [
+        TEST, FORMAT, LICENCES, HEADERS, LINT, ADDRESS, THREADS,
+        program("simulation, one minute of seeds", "parcours-simulate", "--seconds", "60"),
+        script("30 kills", "tests/faults/kills.py", "--kills", "30"),
+    ],
+    "soak": [
+        TEST, LINT_ALL, ADDRESS, THREADS,
+        program("simulation, 10 000 seeds", "parcours-simulate", "--seeds", "10000"),
+        script("1 000 kills", "tests/faults/kills.py", "--kills", "1000"),
+        ("fuzzing", [["scripts/fuzz.sh", "3600"]], None, "tests/fuzz/CMakeLists.txt"),
+        script("10 million events", "tests/faults/ten_million_events.py"),
+    ],
+}
+
+
+def run_part(commands):
+    for command in commands:
+        if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+            return False
+    return True
+
+
+def count(part, good, totals):
+    """A part that runs tests adds its cases; any other is one case."""
+    summary = ROOT / part[2] / "test_summary.json" if part[2] else None
+    if summary and summary.exists():
+        cases = json.loads(summary.read_text())
+        for word in totals:
+            totals[word] += cases[word]
+        if good or cases["failed"]:
+            return
+        totals["failed"] += 1
+    else:
+        totals["passed" if good else "failed"] += 1
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev check")
+    parser.add_argument("which", choices=sorted(PARTS))
+    parser.add_argument("--after-test", action="store_true", help="./dev test has just run: count it, do not repeat it")
+    given = parser.parse_args()
+    totals, lines, started = {"passed": 0, "failed": 0, "skipped": 0}, [], time.monotonic()
+    for part in PARTS[given.which]:
+        name, commands, tree, needed = part
+        print(f"\n== {name}", flush=True)
+        began = time.monotonic()
+        if given.after_test and part is TEST:
+            count(part, (ROOT / tree / "test_summary.json").exists(), totals)
+            continue
+        if needed and not (ROOT / needed).exists():
+            totals["skipped"] += 1
+            lines.append(f"{name}: skipped, {needed} is not in this tree yet")
+            print(lines[-1], flush=True)
+            continue
+        if tree:
+            (ROOT / tree / "test_summary.json").unlink(missing_ok=True)
+        good = run_part(commands)
+        count(part, good, totals)
+        lines.append(f"{name}: {'ok' if good else 'FAILED'}, {time.monotonic() - began:.0f} s")
+        print(lines[-1], flush=True)
+    print(f"\n== {given.which}: {(time.monotonic() - started) / 60:.1f} minutes on {os.cpu_count()} cores")
+    print("\n".join(lines))
+    print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped", flush=True)
+    return 1 if totals["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# ./dev soak
+set -euo pipefail
+. scripts/install.sh
+take_yes "$@"
+set -- "${arguments[@]}"
+install_packages build check
+exec python3 scripts/run_check.py soak "$@"
