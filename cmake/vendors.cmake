@@ -10,7 +10,7 @@ endif()
 set(PARCOURS_VENDORS
     everywhere boost boost_json boost_url
     rocksdb rdkafka cereal pistache prometheus
-    sodium crypto tls curl fmt spdlog cli11 toml expected icu sqlite
+    sodium crypto tls zlib curl fmt spdlog cli11 toml expected icu sqlite
     cjose ical pugixml gmime pango magic archive
     gtest gtest_main gmock rapidcheck benchmark)
 
@@ -102,6 +102,8 @@ function(use_vendor name)
         vendor_library(crypto PACKAGE libssl-dev HEADER openssl/evp.h LIBRARIES crypto)
     elseif(name STREQUAL "tls")
         vendor_library(tls PACKAGE libssl-dev HEADER openssl/ssl.h LIBRARIES ssl crypto)
+    elseif(name STREQUAL "zlib")
+        vendor_library(zlib PACKAGE zlib1g-dev HEADER zlib.h LIBRARIES z)
     elseif(name STREQUAL "curl")
         vendor_library(curl PACKAGE libcurl4-openssl-dev HEADER curl/curl.h LIBRARIES curl)
     elseif(name STREQUAL "fmt")
