@@ -2,6 +2,7 @@
 """Which files belong to the project, for the checks of this folder."""
 
 import pathlib
+import shutil
 import subprocess
 
 NOT_OURS = {"build", ".deps", ".cache", ".git", "__pycache__"}
@@ -9,8 +10,10 @@ NOT_OURS = {"build", ".deps", ".cache", ".git", "__pycache__"}
 
 def project_files(root):
     """Paths from the root, as strings: what git knows or would add; without git, everything that is not built."""
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                            cwd=root, capture_output=True, check=False) if (root / ".git").exists() else None
+    listed = None
+    if shutil.which("git") and (root / ".git").exists():
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+                                cwd=root, capture_output=True, check=False)
     if listed and listed.returncode == 0:
         names = [n.decode() for n in listed.stdout.split(b"\0") if n]
     else:
