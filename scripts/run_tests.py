@@ -152,11 +152,17 @@ def run_all(tests, jobs, scratch, environment, report):
     free, changed, waiting, threads = [jobs], threading.Condition(), list(tests), []
 
     def work(test, cores):
-        outcome = run_test(test, scratch, environment)
+        try:
+            outcome = run_test(test, scratch, environment)
+        except Exception as error:  # a report that cannot be read must not stop the others
+            outcome = Outcome()
+            outcome.failed.append((test.name, f"could not be run or read: {error!r}"))
         with changed:
-            report(test, outcome)
-            free[0] += cores
-            changed.notify_all()
+            try:
+                report(test, outcome)
+            finally:
+                free[0] += cores
+                changed.notify_all()
 
     while waiting:
         with changed:
