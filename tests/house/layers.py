@@ -29,7 +29,7 @@ FOLDERS = {
 EVERYWHERE = ["fmt/", "tl/expected.hpp", "boost/pfr.hpp", "boost/pfr/"]
 VENDORS = {
     "cereal/": ["events/codec"],
-    "boost/json": ["events/json", "query_api", "infra/logging", "tests"],
+    "boost/json": ["events/json", "query_api", "infra/logging", "infra/operator", "infra/processes", "replay_tools", "commands/parsing", "tests"],
     "boost/asio": ["infra", "tests"],
     "boost/asio/ssl": ["infra/tls", "infra/http", "tests"],
     "boost/beast": ["infra/http", "tests"],
