@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/settings/toml_file.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+namespace parcours {
+namespace {
+
+place place_at(const toml::source_region& region) { return {region.begin.line, region.begin.column}; }
+
+toml_node convert(const toml::node& from);
+
+void convert_table(const toml::table& from, toml_node& into) {
+    into.what = toml_node::kind::table;
+    for (const auto& [key, value] : from)
+        into.entries.push_back({std::string(key.str()), place_at(key.source()), convert(value)});
+    std::sort(into.entries.begin(), into.entries.end(), [](const toml_entry& one, const toml_entry& other) {
+        return std::pair(one.at.line, one.at.column) < std::pair(other.at.line, other.at.column);
+    });
+}
+
+toml_node convert(const toml::node& from) {
+    toml_node into;
+    into.at = place_at(from.source());
+    if (const auto* table = from.as_table()) {
+        convert_table(*table, into);
+    } else if (const auto* list = from.as_array()) {
+        into.what = toml_node::kind::list;
+        for (const auto& each : *list) into.items.push_back(convert(each));
+    } else if (const auto* text = from.as_string()) {
+        into.what = toml_node::kind::text;
+        into.text = text->get();
+    } else if (const auto* integer = from.as_integer()) {
+        into.what = toml_node::kind::integer;
+        into.integer = integer->get();
+    } else if (const auto* number = from.as_floating_point()) {
+        into.what = toml_node::kind::number;
+        into.number = number->get();
+    } else if (const auto* boolean = from.as_boolean()) {
+        into.what = toml_node::kind::boolean;
+        into.boolean = boolean->get();
+    }
+    return into;
+}
+
+}  // namespace
+
+std::string_view to_string(toml_node::kind what) {
+    switch (what) {
+        case toml_node::kind::table: return "a table";
+        case toml_node::kind::list: return "a list";
+        case toml_node::kind::text: return "a text";
+        case toml_node::kind::integer: return "an integer";
+        case toml_node::kind::number: return "a number";
+        case toml_node::kind::boolean: return "true or false";
+        case toml_node::kind::other: return "a date or time";
+    }
+    return "a value";
+}
+
+const toml_entry* toml_node::find(std::string_view key) const {
+    const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& each) { return each.key == key; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+tl::expected<toml_node, file_problem> parse_toml(std::string_view text, const std::string& file_name) {
+    const auto parsed = toml::parse(text, std::string_view(file_name));
+    if (parsed) return convert(parsed.table());
+    const auto& error = parsed.error();
+    return tl::unexpected(file_problem{file_name, error.source().begin.line, error.source().begin.column,
+                                       std::string(error.description())});
+}
+
+place place_of(const toml_node& root, const std::vector<std::string_view>& keys) {
+    const toml_node* node = &root;
+    place found{1, 1};
+    for (const auto key : keys) {
+        const auto* entry = node->find(key);
+        if (entry == nullptr) break;
+        found = entry->at;
+        node = &entry->value;
+    }
+    return found;
+}
+
+tl::expected<std::string, file_problem> read_text_file(const std::string& path, std::size_t octets_max) {
+    std::ifstream from(path, std::ios::binary);
+    if (!from) return tl::unexpected(file_problem{path, 0, 0, "the file cannot be opened"});
+    std::string text;
+    char block[8192];
+    while (from.read(block, sizeof block), from.gcount() > 0) {
+        text.append(block, static_cast<std::size_t>(from.gcount()));
+        if (text.size() > octets_max)
+            return tl::unexpected(
+                file_problem{path, 0, 0, "the file is longer than " + std::to_string(octets_max) + " octets"});
+    }
+    if (from.bad()) return tl::unexpected(file_problem{path, 0, 0, "the file cannot be read"});
+    return text;
+}
+
+}  // namespace parcours
