@@ -44,8 +44,8 @@ struct cell_place {
 };
 struct withheld {};  // leave the field out
 // The clear octets of a cell; or why there are none.
-using opened_cell = std::variant<bytes, erased, unavailable, withheld>;
-using cell_opener = std::function<opened_cell(const cell_place&)>;
+using cell_content = std::variant<bytes, erased, unavailable, withheld>;
+using cell_opener = std::function<cell_content(const cell_place&)>;
 
 // Adds an event's fields under their names: a value, {"erased":true}, or nothing where the filter or the opener withholds
 // it. `unavailable` where the opener says so: then nothing may be shown, for an outage must not read as an erasure.

@@ -43,7 +43,7 @@ expected<void> render_sealed(byte_view clear, boost::json::value& into) {
 template <class T>
 expected<void> put_cell(const personal<T>& value, const cell_place& place, const cell_opener& open,
                         boost::json::object& into) {
-    opened_cell opened = withheld{};
+    cell_content opened = withheld{};
     if (value.is_sealed()) opened = open(place);
     else if (value.is_erased()) opened = erased{};
     else if (value.is_unavailable()) opened = unavailable{};

@@ -101,8 +101,10 @@ void read_labels(table_reader& root, charter& terms, const charter_vocabulary& k
     if (found == nullptr) return;
     for (const auto& each : found->value.entries)
         if (!known.labels.contains(each.key)) problems.add(each.at, unknown_word("label", each.key, list_of(known.labels)));
-    for (const auto& label : known.labels)
+    for (const auto& label : known.labels) {
+        if (label.starts_with("sponsorship.") && !terms.sponsorship) continue;
         if (!terms.labels.contains(label)) problems.add(found->at, fmt::format("the label \"{}\" is missing", label));
+    }
 }
 
 }  // namespace
