@@ -24,6 +24,12 @@ function(add_layer_tests name)
     endif()
     parcours_resolve(private everywhere tests/support ${tests_PRIVATE} ${vendors})
     target_link_libraries(${target} PRIVATE ${private})
+    # Headers of this folder are included from the root, as everywhere: "tests/events/…".
+    set(root "${CMAKE_BINARY_DIR}/include_roots/${target}")
+    cmake_path(GET name PARENT_PATH parent)
+    file(MAKE_DIRECTORY "${root}/tests/${parent}")
+    file(CREATE_LINK "${CMAKE_SOURCE_DIR}/tests/${name}" "${root}/tests/${name}" SYMBOLIC)
+    target_include_directories(${target} PRIVATE "${root}")
     target_precompile_headers(${target} REUSE_FROM tests_precompiled)
 
     if(NOT tests_TIMEOUT)

@@ -3,8 +3,9 @@
 
 #include <concepts>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 #include "commands/facts.hpp"
 

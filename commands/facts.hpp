@@ -33,25 +33,25 @@ struct account_fact {
 // harmless, or mended later (architecture.md, "Facts").
 struct remote_facts {
     std::vector<position> read_at;
-    audience_set audiences;                         // the actor's, towards the command's target
+    audience_set audiences;  // the actor's, towards the command's target
     std::optional<offer_fact> offer;
     std::optional<organisation_fact> organisation;  // the target's
     std::optional<account_fact> issuer;             // the actor's own account
-    std::optional<account_fact> other;              // the account that the command names: a sponsor, a companion, a colleague
-    std::optional<instant> meeting_starts_at;       // of the meeting named, opened by the fact reader
-    std::optional<bytes> snapshot;                  // headline, body and facets, encoded; opened by the fact reader
-    std::set<std::string> taken;                    // uniqueness kinds ("email", "siret") that another holds
+    std::optional<account_fact> other;  // the account that the command names: a sponsor, a companion, a colleague
+    std::optional<instant> meeting_starts_at;  // of the meeting named, opened by the fact reader
+    std::optional<bytes> snapshot;             // headline, body and facets, encoded; opened by the fact reader
+    std::set<std::string> taken;               // uniqueness kinds ("email", "siret") that another holds
 };
 
 // Everything that a decision may depend on beside its stream's state and the command itself.
 struct facts {
-    instant now;                       // recorded-at of the commit to be
+    instant now;  // recorded-at of the commit to be
     actor by;
-    const charter* terms = nullptr;    // never null
+    const charter* terms = nullptr;      // never null
     const route_state* route = nullptr;  // never null; exact, pending commits included
     remote_facts remote;
-    id128 made;                        // a fresh id on the target's route: of a stream, a meeting, a message
-    bool system = false;               // a timer or a reactor
+    id128 made;           // a fresh id on the target's route: of a stream, a meeting, a message
+    bool system = false;  // a timer or a reactor
 };
 
 }  // namespace parcours

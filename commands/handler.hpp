@@ -63,39 +63,39 @@ class stream_folds {
 struct ready_command {
     command_id id{};
     std::string name;
-    keyed_digest request;                  // of what the client sent
-    bool client_key = false;               // came with an Idempotency-Key: then a rejection is recorded
+    keyed_digest request;     // of what the client sent
+    bool client_key = false;  // came with an Idempotency-Key: then a rejection is recorded
     actor by;
     remote_facts remote;
     bool system = false;
     std::vector<std::unique_ptr<command_step>> steps;  // at least one
     id128 made;
-    std::string outcome;                   // JSON of the ids made
+    std::string outcome;                      // JSON of the ids made
     std::optional<std::uint64_t> if_version;  // If-Match: the first step's stream as this actor sees it
-    std::optional<position> read_after;    // of this partition
+    std::optional<position> read_after;       // of this partition
     token128 correlation{};
     event_id causation{};
-    std::int64_t deadline_ms = 0;          // since boot; a command older than this is dropped
+    std::int64_t deadline_ms = 0;  // since boot; a command older than this is dropped
 };
 
 // What the client is told.
 struct command_answer {
     enum class kind : std::uint8_t {
-        done,          // a commit with these events is in history
-        unchanged,     // it was so already; nothing was appended, or a commit without events
-        rejected,      // by a decider
+        done,           // a commit with these events is in history
+        unchanged,      // it was so already; nothing was appended, or a commit without events
+        rejected,       // by a decider
         version_moved,  // If-Match
         other_request,  // the same id with another digest
-        unavailable,   // may be repeated under the same id
+        unavailable,    // may be repeated under the same id
         in_doubt,
-        expired,       // its deadline passed before it was decided
+        expired,  // its deadline passed before it was decided
     };
     kind what = kind::unavailable;
-    position at;                      // where it holds
+    position at;                            // where it holds
     std::shared_ptr<const commit> content;  // of done
-    std::string code;                 // of a rejection
-    std::string outcome;              // JSON of the ids made
-    std::string context;              // of unavailable, for the operator's log
+    std::string code;                       // of a rejection
+    std::string outcome;                    // JSON of the ids made
+    std::string context;                    // of unavailable, for the operator's log
 };
 using answer = std::function<void(const command_answer&)>;
 

@@ -22,8 +22,8 @@ struct route_state {
         person_id candidate;
         organisation_id organisation;
         std::optional<offer_id> offer;
-        bool sent = false;    // submitted at least once
-        bool live = true;     // before its terminal event
+        bool sent = false;  // submitted at least once
+        bool live = true;   // before its terminal event
     };
     struct person {
         bool account = false;

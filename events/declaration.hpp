@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/pfr/tuple_size.hpp>
 #include <concepts>
 #include <optional>
 #include <string>
@@ -10,6 +9,8 @@
 #include <type_traits>
 #include <variant>
 #include <vector>
+
+#include <boost/pfr/tuple_size.hpp>
 
 #include "events/category.hpp"
 #include "events/commit/commit.hpp"
@@ -101,8 +102,7 @@ template <class T>
 concept declared = requires { T::fields(); };
 
 template <class T>
-inline constexpr bool fully_declared_fields =
-    std::tuple_size_v<decltype(T::fields())> == boost::pfr::tuple_size_v<T>;
+inline constexpr bool fully_declared_fields = std::tuple_size_v<decltype(T::fields())> == boost::pfr::tuple_size_v<T>;
 
 template <declared T, class Visit>
 constexpr void for_each_field(Visit&& visit) {
@@ -204,7 +204,7 @@ struct stamp {
     stream_id stream;
     std::uint64_t version = 0;  // of the stream, this event included
     event_id id{};
-    instant at;                 // when the commit was recorded
+    instant at;  // when the commit was recorded
     struct position position;
     const actor* by = nullptr;  // of the commit; lives as long as the call
     command_id command{};

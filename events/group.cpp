@@ -5,9 +5,9 @@ namespace parcours {
 namespace {
 
 constexpr std::array<std::string_view, group_count> names{
-    "identity",     "documents",   "attachments",  "draft",     "application", "outcome_message",
-    "meetings",     "followup",    "exchange",     "private_note", "sponsorship", "conversation",
-    "directory",    "offers",      "spaces",       "account",   "administration"};
+    "identity",  "documents", "attachments", "draft",        "application",   "outcome_message",
+    "meetings",  "followup",  "exchange",    "private_note", "sponsorship",   "conversation",
+    "directory", "offers",    "spaces",      "account",      "administration"};
 
 }  // namespace
 

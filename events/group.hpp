@@ -23,8 +23,8 @@ enum class group : std::uint8_t {
     private_note,  // of the recruiters of one organisation
     sponsorship,
     conversation,
-    directory,       // what professionals show of themselves
-    offers,          // offers and organisation pages
+    directory,  // what professionals show of themselves
+    offers,     // offers and organisation pages
     spaces,
     account,         // roles, state and preferences of an account: its holder's and the administrator's
     administration,  // the platform itself: charters, keys

@@ -62,15 +62,33 @@ std::optional<Id> parse_id(std::string_view text) {
 }
 
 namespace id_kinds {
-struct person { static constexpr std::string_view prefix = "person"; };
-struct application { static constexpr std::string_view prefix = "app"; };
-struct sponsorship { static constexpr std::string_view prefix = "sponsorship"; };
-struct organisation { static constexpr std::string_view prefix = "org"; };
-struct offer { static constexpr std::string_view prefix = "offer"; };
-struct link { static constexpr std::string_view prefix = "link"; };
-struct meeting { static constexpr std::string_view prefix = "meeting"; };
-struct document { static constexpr std::string_view prefix = "document"; };
-struct message { static constexpr std::string_view prefix = "message"; };
+struct person {
+    static constexpr std::string_view prefix = "person";
+};
+struct application {
+    static constexpr std::string_view prefix = "app";
+};
+struct sponsorship {
+    static constexpr std::string_view prefix = "sponsorship";
+};
+struct organisation {
+    static constexpr std::string_view prefix = "org";
+};
+struct offer {
+    static constexpr std::string_view prefix = "offer";
+};
+struct link {
+    static constexpr std::string_view prefix = "link";
+};
+struct meeting {
+    static constexpr std::string_view prefix = "meeting";
+};
+struct document {
+    static constexpr std::string_view prefix = "document";
+};
+struct message {
+    static constexpr std::string_view prefix = "message";
+};
 }  // namespace id_kinds
 
 using person_id = typed_id<id_kinds::person>;
@@ -110,7 +128,9 @@ std::string to_string(const stream_id& stream);  // as its id: "app_…"
 struct id_hash {
     std::size_t operator()(const id128& id) const { return id.low ^ (id.high * 0x9e3779b97f4a7c15ULL); }
     template <class Kind>
-    std::size_t operator()(const typed_id<Kind>& id) const { return (*this)(id.value); }
+    std::size_t operator()(const typed_id<Kind>& id) const {
+        return (*this)(id.value);
+    }
     std::size_t operator()(const stream_id& stream) const {
         return (*this)(stream.id) + static_cast<std::size_t>(stream.kind);
     }

@@ -34,8 +34,7 @@ std::optional<std::chrono::year_month_day> take_day(std::string_view& text) {
     if (!month || !take(text, '-')) return std::nullopt;
     const auto day = take_number(text, 2);
     if (!day) return std::nullopt;
-    const std::chrono::year_month_day found{std::chrono::year{*year},
-                                            std::chrono::month{static_cast<unsigned>(*month)},
+    const std::chrono::year_month_day found{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
                                             std::chrono::day{static_cast<unsigned>(*day)}};
     if (!found.ok() || *year < 1900 || *year > 2999) return std::nullopt;
     return found;
@@ -83,12 +82,10 @@ std::string to_string(instant at) {
     const std::chrono::year_month_day day{midnight};
     const std::chrono::hh_mm_ss clock{point - midnight};
     std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                  static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                  static_cast<unsigned>(day.day()), static_cast<int>(clock.hours().count()),
-                  static_cast<int>(clock.minutes().count()),
-                  static_cast<int>(clock.seconds().count()),
-                  static_cast<int>(clock.subseconds().count()));
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(day.year()),
+                  static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
+                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+                  static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
     return text.data();
 }
 

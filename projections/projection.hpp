@@ -23,7 +23,9 @@ struct handles {};
 // so that entries of different streams never collide.
 struct entry_sink {
     std::vector<std::pair<bytes, bytes>> entries;
-    void operator()(entry_key key, bytes value = {}) { entries.emplace_back(std::move(key).octets(), std::move(value)); }
+    void operator()(entry_key key, bytes value = {}) {
+        entries.emplace_back(std::move(key).octets(), std::move(value));
+    }
 };
 struct count_sink {
     std::vector<std::pair<bytes, std::int64_t>> counts;
@@ -31,7 +33,8 @@ struct count_sink {
 };
 
 template <class P, class Event>
-concept folds_event = requires(typename P::row row, const Event& happened, const stamp& at) { P::on(row, happened, at); };
+concept folds_event =
+    requires(typename P::row row, const Event& happened, const stamp& at) { P::on(row, happened, at); };
 template <class P, class... Events>
 constexpr bool folds_each(handles<Events...>) {
     return (folds_event<P, Events> && ...);
@@ -52,10 +55,8 @@ concept has_counts = requires(const typename P::row row, count_sink& add) { P::c
 // `static void event_entries(const row&, const event&, const stamp&, entry_sink&)`: entries of a single event,
 // with what tells events apart in their key; they stay for ever.
 template <class P>
-concept has_event_entries =
-    requires(const typename P::row row, const typename P::stream::event& happened, const stamp& at, entry_sink& put) {
-        P::event_entries(row, happened, at, put);
-    };
+concept has_event_entries = requires(const typename P::row row, const typename P::stream::event& happened,
+                                     const stamp& at, entry_sink& put) { P::event_entries(row, happened, at, put); };
 
 // A sealed field of an event, copied unopened with what opening it needs. Nothing where the field is not sealed.
 template <class E, class Member>

@@ -63,7 +63,8 @@ class attempt {
 
     expected<void> take(fold_from_scratch& scratch, std::size_t pass, const position& at, byte_view octets) {
         // The journal accepted these octets and checked their digest when they came: the header tells all that is needed.
-        if (octets.size() < frame_header_size) return failed(failure_code::corrupt, "the journal holds what is no frame");
+        if (octets.size() < frame_header_size)
+            return failed(failure_code::corrupt, "the journal holds what is no frame");
         if (static_cast<frame_kind>(octets[6]) != frame_kind::commit) return {};
         auto content = decode_commit(octets.substr(frame_header_size));
         if (!content) return tl::unexpected(std::move(content).error());

@@ -10,7 +10,8 @@
 namespace parcours {
 
 struct rebuild_settings {
-    std::size_t memory_max = std::size_t{256} << 20;  // octets for rows under way; beyond it streams are folded in several passes
+    std::size_t memory_max = std::size_t{256}
+                             << 20;  // octets for rows under way; beyond it streams are folded in several passes
 };
 
 struct rebuild_progress {

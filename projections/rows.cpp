@@ -17,13 +17,12 @@ id128 id_at(byte_view octets) {
     return id128::of(id);
 }
 
-expected<void> scan_from(const table_snapshot& from, const bytes& prefix, byte_view after, table_snapshot::direction way,
-                         const table_snapshot::show_pair& show) {
+expected<void> scan_from(const table_snapshot& from, const bytes& prefix, byte_view after,
+                         table_snapshot::direction way, const table_snapshot::show_pair& show) {
     bytes start;
     if (!after.empty()) start = prefix + bytes(after);
-    return from.scan(prefix, start, way, [&](byte_view key, byte_view value) {
-        return key == start || show(key, value);
-    });
+    return from.scan(prefix, start, way,
+                     [&](byte_view key, byte_view value) { return key == start || show(key, value); });
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ template <projection P>
 expected<std::optional<versioned_row<P>>> read_row(const table_snapshot& from, const id128& stream);
 // In the order asked, in one batch.
 template <projection P>
-expected<std::vector<std::optional<versioned_row<P>>>> read_rows(const table_snapshot& from, std::span<const id128> streams);
+expected<std::vector<std::optional<versioned_row<P>>>> read_rows(const table_snapshot& from,
+                                                                 std::span<const id128> streams);
 
 // One entry: what follows the prefix in its key, the stream it belongs to, its value.
 struct found_entry {

@@ -89,7 +89,9 @@ void runner::work() {
     std::vector<accepted> group;
     std::unique_lock hold(guard_);
     while (true) {
-        const auto has_work = [&] { return stopping_ || overflowed_ || !queue_.empty() || !errands_.empty() || waiters_added_; };
+        const auto has_work = [&] {
+            return stopping_ || overflowed_ || !queue_.empty() || !errands_.empty() || waiters_added_;
+        };
         turn_.wait_for(hold, std::chrono::milliseconds(100), has_work);
         if (stopping_) break;
         const bool read_journal = std::exchange(overflowed_, false);
@@ -116,7 +118,8 @@ void runner::work() {
 void runner::catch_up(at_work& one) {
     for (partition_number partition = 0; partition < one.offsets.size() && !one.failed; ++partition) {
         while (true) {
-            auto batch = read_journal_group(history_, partition, one.offsets[partition] + 1, settings_.group_commits_max);
+            auto batch =
+                read_journal_group(history_, partition, one.offsets[partition] + 1, settings_.group_commits_max);
             if (!batch) {
                 one.failed = true;
                 observer_.on_failed(one.one->name(), batch.error());

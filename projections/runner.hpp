@@ -34,12 +34,12 @@ struct runner_settings {
 struct projection_lag {
     std::string name;
     int version = 0;
-    std::vector<std::int64_t> offsets;   // applied, by partition
-    std::int64_t offsets_behind = 0;     // known to the journal and not applied; offsets may have gaps
-    instant oldest_unapplied;            // recorded-at; zero where nothing waits
-    std::int64_t heartbeat_ms = 0;       // since boot, of the last turn
+    std::vector<std::int64_t> offsets;  // applied, by partition
+    std::int64_t offsets_behind = 0;    // known to the journal and not applied; offsets may have gaps
+    instant oldest_unapplied;           // recorded-at; zero where nothing waits
+    std::int64_t heartbeat_ms = 0;      // since boot, of the last turn
     std::size_t parked = 0;
-    bool failed = false;                 // its table could not be read or written
+    bool failed = false;  // its table could not be read or written
 };
 
 // How far a table was read, by partition; `corrupt` where the history does not reach it: the log lost its end, or is another one.

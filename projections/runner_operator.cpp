@@ -10,8 +10,8 @@
 namespace parcours {
 
 runner::at_work& runner::find(std::string_view projection) const {
-    const auto found = std::find_if(folds_.begin(), folds_.end(),
-                                    [&](const auto& one) { return one->one->name() == projection; });
+    const auto found =
+        std::find_if(folds_.begin(), folds_.end(), [&](const auto& one) { return one->one->name() == projection; });
     check(found != folds_.end(), "a projection that is asked for was added");
     return **found;
 }
@@ -39,8 +39,14 @@ std::vector<projection_lag> runner::lags() const {
     {
         const std::lock_guard hold(guard_);
         for (const auto& one : folds_)
-            all.push_back({std::string(one->one->name()), one->one->version(), one->offsets, 0, {}, one->heartbeat_ms,
-                           one->parked, one->failed});
+            all.push_back({std::string(one->one->name()),
+                           one->one->version(),
+                           one->offsets,
+                           0,
+                           {},
+                           one->heartbeat_ms,
+                           one->parked,
+                           one->failed});
     }
     for (auto& lag : all) {
         for (partition_number partition = 0; partition < lag.offsets.size(); ++partition) {
@@ -50,7 +56,8 @@ std::vector<projection_lag> runner::lags() const {
             const auto next = read_journal_group(history_, partition, lag.offsets[partition] + 1, 1);
             if (!next || next->empty() || !next->front().content) continue;
             const instant waits_since = next->front().content->recorded_at;
-            if (lag.oldest_unapplied == instant{} || waits_since < lag.oldest_unapplied) lag.oldest_unapplied = waits_since;
+            if (lag.oldest_unapplied == instant{} || waits_since < lag.oldest_unapplied)
+                lag.oldest_unapplied = waits_since;
         }
     }
     return all;

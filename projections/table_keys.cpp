@@ -36,7 +36,8 @@ expected<read_position> parse_position_value(byte_view stored) {
     read_position found;
     if (stored.size() != found.generation.size() + 8)
         return failed(failure_code::corrupt, "a table's position has an unknown form");
-    std::copy_n(reinterpret_cast<const unsigned char*>(stored.data()), found.generation.size(), found.generation.begin());
+    std::copy_n(reinterpret_cast<const unsigned char*>(stored.data()), found.generation.size(),
+                found.generation.begin());
     found.offset = static_cast<std::int64_t>(read_u64(stored.data() + found.generation.size()));
     return found;
 }

@@ -47,8 +47,8 @@ constexpr bool is_handled(handles<Events...>) {
 
 // Folds one part of a commit into the row, whole or not at all; entries of single events go to `each_event`.
 template <projection P>
-expected<void> fold_part(folded_row<P>& into, const struct position& at, const commit& content,
-                         const stream_part& part, entry_sink& each_event) {
+expected<void> fold_part(folded_row<P>& into, const struct position& at, const commit& content, const stream_part& part,
+                         entry_sink& each_event) {
     std::vector<typename P::stream::event> happened;
     happened.reserve(part.events.size());
     for (const auto& stored : part.events) {
@@ -163,8 +163,8 @@ class typed_fold final : public fold {
             found = rows_.emplace(part.stream.id, *std::move(loaded)).first;
         }
         if (!touched_.contains(part.stream.id))
-            touched_.emplace(part.stream.id,
-                             beginning{found->second.version, at.partition, follow<P>(found->second, part.stream.id, at.partition)});
+            touched_.emplace(part.stream.id, beginning{found->second.version, at.partition,
+                                                       follow<P>(found->second, part.stream.id, at.partition)});
         if (auto done = fold_part<P>(found->second, at, content, part, each_event); !done) {
             newly_parked_.push_back({part.stream, at, done.error().context});
             parked_.insert(part.stream.id);
@@ -195,7 +195,9 @@ class typed_fold_from_scratch final : public fold_from_scratch {
         if (auto done = fold_part<P>(kept.folded, at, content, part, each_event_); !done) return done;
         return {};
     }
-    std::size_t size_in_bytes() const override { return rows_.size() * (sizeof(kept_row) + 400) + each_event_.entries.size() * 128; }
+    std::size_t size_in_bytes() const override {
+        return rows_.size() * (sizeof(kept_row) + 400) + each_event_.entries.size() * 128;
+    }
     void drain(drained& into) override {
         for (const auto& [id, each] : rows_) {
             if (each.folded.version == 0) continue;

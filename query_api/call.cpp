@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query_api/call.hpp"
 
-#include <boost/json.hpp>
 #include <charconv>
+
+#include <boost/json.hpp>
 
 #include "events/commit/digest.hpp"
 
 namespace parcours {
 namespace {
 
-std::string etag_of(const std::string& body) {
-    return "\"" + to_hex(view(sha256(body)).substr(0, 16)) + "\"";
-}
+std::string etag_of(const std::string& body) { return "\"" + to_hex(view(sha256(body)).substr(0, 16)) + "\""; }
 
 // RFC 9110, 13.1.2: a list of tags, or "*"; weak tags compare as their opaque part.
 bool matches(std::string_view if_none_match, std::string_view etag) {

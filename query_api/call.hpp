@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/json/fwd.hpp>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+
+#include <boost/json/fwd.hpp>
 
 #include "query_api/caller.hpp"
 #include "query_api/http.hpp"
@@ -36,7 +37,9 @@ class call {
     // The table of a projection as it was when this call first asked for it.
     const table_snapshot& table(std::string_view projection);
     // As of now: for relations, which are taken last.
-    std::unique_ptr<table_snapshot> table_now(std::string_view projection) const { return with_.models.snapshot(projection); }
+    std::unique_ptr<table_snapshot> table_now(std::string_view projection) const {
+        return with_.models.snapshot(projection);
+    }
     opener open_cells() const { return {with_.vault, with_.accesses, with_.time, by_, on_.operation}; }
 
     // Answers; once, exactly. JSON answers of GET carry an ETag over what this caller sees; If-None-Match gives 304.

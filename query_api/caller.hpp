@@ -10,10 +10,10 @@ namespace parcours {
 
 // Who asks, and how they want to be answered.
 struct caller {
-    viewer who;                   // `who.account` empty: a visitor
+    viewer who;  // `who.account` empty: a visitor
     id128 session;
     std::string language = "fr";
-    token128 trace{};             // the W3C trace id of the request
+    token128 trace{};  // the W3C trace id of the request
 
     bool visitor() const { return who.account.empty(); }
 };

@@ -15,26 +15,26 @@ namespace parcours {
 // One field of a command's body, for validation messages and OpenAPI.
 struct command_field {
     std::string name;
-    std::string schema;   // JSON Schema of the value, as JSON text
+    std::string schema;  // JSON Schema of the value, as JSON text
     std::string meaning;
     bool mandatory = false;
 };
 
 // A command as `query_api` knows it: data, received at start.
 struct command_description {
-    std::string name;     // "application.submit"
+    std::string name;  // "application.submit"
     std::string meaning;
     std::vector<command_field> fields;
     std::vector<std::string> rejections;
     std::vector<std::string> results;  // names of the ids it makes
-    std::string target;   // the field that holds the stream's id; empty where the command makes the stream
-    bool visitors = false;  // may be issued without a session where the charter says so
+    std::string target;                // the field that holds the stream's id; empty where the command makes the stream
+    bool visitors = false;             // may be issued without a session where the charter says so
 };
 
 // A command as a client sent it.
 struct command_request {
     std::string name;
-    std::string body;                           // the JSON text
+    std::string body;  // the JSON text
     std::optional<std::string> idempotency_key;
     std::optional<std::uint64_t> if_version;
     std::vector<position> read_after;
@@ -44,8 +44,8 @@ struct command_request {
 // What is wrong with a field: where (JSON pointer), which text of ours says it, and its arguments.
 struct field_problem {
     std::string pointer;
-    std::string code;     // "unknown_field", "wrong_type", "blank", "too_long" …
-    std::string limit;    // the limit that was passed, where there is one
+    std::string code;   // "unknown_field", "wrong_type", "blank", "too_long" …
+    std::string limit;  // the limit that was passed, where there is one
     bool operator==(const field_problem&) const = default;
 };
 
@@ -57,13 +57,13 @@ struct made_event {
 };
 
 struct command_result {
-    int status = 503;     // as HTTP names it
-    std::string code;     // of a problem: "malformed", "forbidden", a rejection's code, "in_doubt" …
+    int status = 503;  // as HTTP names it
+    std::string code;  // of a problem: "malformed", "forbidden", a rejection's code, "in_doubt" …
     std::vector<field_problem> fields;
     std::string command;  // "command_…": told also with a 5xx, to repeat under
     std::optional<position> at;
     std::vector<made_event> events;
-    std::string outcome;  // JSON object of the ids made
+    std::string outcome;   // JSON object of the ids made
     bool pending = false;  // a reaction follows
     int retry_after_s = 0;
 };

@@ -26,7 +26,7 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 
 // Header fields in the order they came. One text and offsets, so that a whole message costs two allocations.
 class fields {
-public:
+  public:
     struct field {
         std::string_view name;
         std::string_view value;
@@ -39,7 +39,7 @@ public:
     std::size_t size() const { return places_.size(); }
     field operator[](std::size_t index) const;
 
-private:
+  private:
     struct place {
         std::uint32_t name_at;
         std::uint32_t name_bytes;
@@ -73,7 +73,7 @@ struct request_head {
 // A body given piece by piece, so that a large document never stands in memory whole. Destroyed on an I/O thread when
 // all is sent or the client has gone, also while a piece is being made.
 class body_source {
-public:
+  public:
     struct piece {
         std::string bytes;
         bool last = false;
@@ -97,7 +97,7 @@ struct event {
 
 // One client that listens. Any thread may call any function. The server drops a client that does not read.
 class event_stream {
-public:
+  public:
     virtual ~event_stream() = default;
     // False once the client has gone or was dropped; the event is then lost, and the client asks for it again by id.
     virtual bool send(const event& what) = 0;
@@ -114,8 +114,8 @@ struct events_opened {
     std::function<void(std::shared_ptr<event_stream>)> then;
 };
 
-using response_body = std::variant<std::string, std::shared_ptr<const std::string>, std::unique_ptr<body_source>,
-                                   events_opened>;
+using response_body =
+    std::variant<std::string, std::shared_ptr<const std::string>, std::unique_ptr<body_source>, events_opened>;
 
 // The server adds Date, Content-Length, Transfer-Encoding, Connection, the CORS fields and, where it compresses,
 // Content-Encoding; fields of these names given here are left out.
@@ -128,7 +128,7 @@ struct response {
 
 // Where answers go. Implemented by the server; a test may implement it.
 class answer_channel {
-public:
+  public:
     struct ticket {
         std::uint64_t connection = 0;
         std::uint32_t sequence = 0;
@@ -142,7 +142,7 @@ public:
 // The right to answer one request once: from any thread, at any time, also after the client or the server has gone.
 // Destroyed without an answer, the client is told 503.
 class responder {
-public:
+  public:
     // The channel is shared, for an answer may come after the connection, or the server, is gone.
     responder(std::shared_ptr<answer_channel> channel, answer_channel::ticket which)
         : channel_(std::move(channel)), ticket_(which) {}
@@ -153,7 +153,7 @@ public:
     // A second call is a bug.
     void operator()(response what);
 
-private:
+  private:
     std::shared_ptr<answer_channel> channel_;
     answer_channel::ticket ticket_;
 };
@@ -161,7 +161,7 @@ private:
 // Takes a body while it arrives. Destroyed without having come back in a request, the upload failed, perhaps while a
 // piece is being written: discard it.
 class body_sink {
-public:
+  public:
     // Nothing: go on. An answer: the rest is not wanted.
     using taken = std::function<void(std::optional<response>)>;
 
@@ -186,7 +186,7 @@ struct request {
 
 // What answers requests. Called on I/O threads, of which there may be several: must be thread-safe and must not block.
 class handler {
-public:
+  public:
     virtual ~handler() = default;
     virtual body_policy policy(const request_head& head) = 0;
     virtual void handle(request what, responder respond) = 0;

@@ -17,7 +17,7 @@ class call;
 
 // Who may use a route at all; what they see is the charter's matter.
 enum class access : std::uint8_t {
-    anyone,     // also without a session
+    anyone,  // also without a session
     signed_in,
     by_charter,  // without a session where the charter says so
 };
@@ -37,10 +37,10 @@ struct route {
     std::string meaning;
     access who = access::signed_in;
     std::vector<query_parameter> query;
-    std::string body;       // name of the schema of the body; empty: it takes none
-    std::string answer;     // name of the schema of a success; empty: 204
+    std::string body;    // name of the schema of the body; empty: it takes none
+    std::string answer;  // name of the schema of a success; empty: 204
     int success = 200;
-    std::vector<int> problems;  // beside 400, 401, 429, 500 and 503, which any route may answer
+    std::vector<int> problems;                         // beside 400, 401, 429, 500 and 503, which any route may answer
     std::function<void(std::shared_ptr<call>)> serve;  // answers once, now or later
 };
 

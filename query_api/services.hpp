@@ -44,7 +44,8 @@ struct services {
     credentials& accounts;
     const texts& words;
     token_sealer& tokens;
-    std::function<std::shared_ptr<const charter>()> terms;  // the adopted charter; shared, for a later one may be adopted meanwhile
+    std::function<std::shared_ptr<const charter>()>
+        terms;  // the adopted charter; shared, for a later one may be adopted meanwhile
 };
 
 }  // namespace parcours

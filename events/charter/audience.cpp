@@ -6,11 +6,22 @@
 namespace parcours {
 namespace {
 
-constexpr std::array<std::string_view, audience_count> names{
-    "self",   "companion",        "companion_requested", "companion_export_blocked",
-    "supervisor", "recruiter_of_target", "recruiter",     "directory_reader",
-    "member", "administrator",    "officer",             "auditor",
-    "worker", "analyst",          "participant",         "public"};
+constexpr std::array<std::string_view, audience_count> names{"self",
+                                                             "companion",
+                                                             "companion_requested",
+                                                             "companion_export_blocked",
+                                                             "supervisor",
+                                                             "recruiter_of_target",
+                                                             "recruiter",
+                                                             "directory_reader",
+                                                             "member",
+                                                             "administrator",
+                                                             "officer",
+                                                             "auditor",
+                                                             "worker",
+                                                             "analyst",
+                                                             "participant",
+                                                             "public"};
 
 }  // namespace
 

@@ -39,9 +39,9 @@ enum class link_tie : std::uint8_t { none, requested, linked, export_blocked };
 // companion sees nothing. Where nothing is known, nothing is granted.
 struct ties {
     link_tie link = link_tie::none;  // the viewer's to the candidate
-    bool supervises = false;   // a companion of the candidate, or the holder, reports to the viewer
-    bool acquainted = false;   // the holder accompanies, meets or sponsors the viewer
-    bool member = false;       // of the row's space
+    bool supervises = false;         // a companion of the candidate, or the holder, reports to the viewer
+    bool acquainted = false;         // the holder accompanies, meets or sponsors the viewer
+    bool member = false;             // of the row's space
 };
 
 // The audiences that this viewer is in towards this row. Under a gate nobody is `recruiter_of_target` before the row's
@@ -49,7 +49,8 @@ struct ties {
 audience_set audiences_of(const charter& terms, const viewer& who, const row_standing& row, const ties& known);
 
 // Whether the charter lets this actor issue the command, in these audiences of its target.
-bool may_issue(const charter& terms, const std::string& role, const std::string& command, const audience_set& audiences);
+bool may_issue(const charter& terms, const std::string& role, const std::string& command,
+               const audience_set& audiences);
 
 // A stream's version as this viewer knows it: how many of its events they may see. `groups`: each event's, oldest first.
 std::uint64_t visible_version(const visibility& visible, std::span<const group> groups, const audience_set& audiences);

@@ -2,10 +2,11 @@
 // Include only in .cpp files of `events` (cereal is a vendor).
 #pragma once
 
-#include <cereal/cereal.hpp>
 #include <cstring>
 #include <string>
 #include <vector>
+
+#include <cereal/cereal.hpp>
 
 #include "events/bytes.hpp"
 

@@ -48,8 +48,8 @@ void serialize(Archive& archive, stream_part& value) {
 template <class Archive>
 void serialize(Archive& archive, commit& value) {
     archive(value.command, value.command_name, value.request_digest, value.dedupe_key, value.by, value.charter,
-            value.remote_positions, value.correlation, value.causation, value.recorded_at, value.writer,
-            value.height, value.rejection, value.outcome, value.parts);
+            value.remote_positions, value.correlation, value.causation, value.recorded_at, value.writer, value.height,
+            value.rejection, value.outcome, value.parts);
 }
 template <class Archive>
 void serialize(Archive& archive, mark& value) {

@@ -43,8 +43,13 @@ expected<void> put_field(writer& archive, const Field& each, const E& value, con
         put(archive, member);
         return {};
     } else {
-        const seal_request request{each.exposure.name, each.exposure.own_key, person, E::name,
-                                   static_cast<std::uint16_t>(E::version), field_tag(each.name), {}};
+        const seal_request request{each.exposure.name,
+                                   each.exposure.own_key,
+                                   person,
+                                   E::name,
+                                   static_cast<std::uint16_t>(E::version),
+                                   field_tag(each.name),
+                                   {}};
         if constexpr (is_optional<typename Field::value_type>) {
             archive(member.has_value());
             return member ? put_personal(archive, *member, request, seal) : expected<void>{};
@@ -170,8 +175,8 @@ expected<typename Stream::event> decode_event(const stored_event& stored) {
     const auto& table = codec::decode_table<Stream>();
     const auto found = table.find(codec::type_key(stored.name, stored.version));
     if (found == table.end())
-        return failed(failure_code::corrupt, "an event of an unknown name or version: " + stored.name + " v" +
-                                                 std::to_string(stored.version));
+        return failed(failure_code::corrupt,
+                      "an event of an unknown name or version: " + stored.name + " v" + std::to_string(stored.version));
     try {
         codec::reader archive(stored.body);
         auto value = found->second(archive);

@@ -41,7 +41,8 @@ acceptance::verdict acceptance::take(std::int64_t offset, byte_view record) {
 }
 
 acceptance::verdict acceptance::extend(std::int64_t offset, const frame& next, const head& after) {
-    ignored_writers_.erase(std::string(view(next.hash)));  // a copy that came too early is no fork once another is accepted
+    ignored_writers_.erase(
+        std::string(view(next.hash)));  // a copy that came too early is no fork once another is accepted
     accepted taken{{partition_, offset}, next.kind, end_.at, after, nullptr, {}, {}};
     if (next.kind == frame_kind::commit) return extend_commit(std::move(taken), next.body);
     if (next.kind == frame_kind::mark) {

@@ -21,7 +21,7 @@ using event_id = token128;
 using writer_id = token128;
 
 event_id make_event_id(const command_id& command, std::uint32_t ordinal);
-std::string to_string(const event_id& event);      // "event_<base32>"
+std::string to_string(const event_id& event);         // "event_<base32>"
 std::string command_text(const command_id& command);  // "command_<base32>"
 
 // Where a record stands: partition and offset of one generation. Text: "<generation>.<partition>.<offset>".
@@ -59,14 +59,14 @@ struct actor {
 struct commit {
     command_id command{};
     std::string command_name;
-    digest request_digest{};   // HMAC of what the client sent, under the dedupe key
-    token128 dedupe_key{};     // which key made it
+    digest request_digest{};  // HMAC of what the client sent, under the dedupe key
+    token128 dedupe_key{};    // which key made it
     actor by;
-    digest charter{};          // digest of the adopted charter's text
+    digest charter{};                        // digest of the adopted charter's text
     std::vector<position> remote_positions;  // how far the remote facts had read
-    token128 correlation{};    // the W3C trace id that it belongs to
-    event_id causation{};      // of a reactor's command: the event that caused it
-    instant recorded_at;       // never before the commit before it in the partition
+    token128 correlation{};                  // the W3C trace id that it belongs to
+    event_id causation{};                    // of a reactor's command: the event that caused it
+    instant recorded_at;                     // never before the commit before it in the partition
     writer_id writer{};
     std::uint64_t height = 0;  // 1 for the first accepted frame of the partition; marks count
     std::string rejection;     // a decider's code; then there are no parts

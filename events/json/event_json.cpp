@@ -54,13 +54,14 @@ expected<void> render_fields(stream_kind kind, const stored_event& stored, const
     return failed(failure_code::corrupt, "an event of a kind of stream that this program does not know");
 }
 
-expected<void> render_clear(std::string_view event_name, std::uint16_t event_version, std::uint32_t tag, byte_view clear,
-                            boost::json::value& into) {
+expected<void> render_clear(std::string_view event_name, std::uint16_t event_version, std::uint32_t tag,
+                            byte_view clear, boost::json::value& into) {
     for (const auto& each : all_json())
         for (const auto& field : each.sealed_fields)
             if (field.tag == tag && field.event_version == event_version && field.event_name == event_name)
                 return field.render(clear, into);
-    return failed(failure_code::corrupt, "a cell of a field that this program does not know, of " + std::string(event_name));
+    return failed(failure_code::corrupt,
+                  "a cell of a field that this program does not know, of " + std::string(event_name));
 }
 
 void render_erased(boost::json::value& into) { into.emplace_object()["erased"] = true; }

@@ -59,8 +59,8 @@ expected<void> render_event(const typename S::event& happened, std::string_view 
 
 // The value of an opened cell that a row carries: the type follows from the event, its version as stored and the
 // field's tag, which stands in the cell's header. `corrupt` where there is no such field or the octets are not its.
-expected<void> render_clear(std::string_view event_name, std::uint16_t event_version, std::uint32_t tag, byte_view clear,
-                            boost::json::value& into);
+expected<void> render_clear(std::string_view event_name, std::uint16_t event_version, std::uint32_t tag,
+                            byte_view clear, boost::json::value& into);
 
 // {"erased":true}
 void render_erased(boost::json::value& into);

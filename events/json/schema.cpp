@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/json/schema.hpp"
 
+#include <string>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <string>
 
 namespace parcours {
 namespace {

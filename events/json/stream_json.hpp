@@ -44,10 +44,14 @@ template <class T>
 expected<void> put_cell(const personal<T>& value, const cell_place& place, const cell_opener& open,
                         boost::json::object& into) {
     cell_content opened = withheld{};
-    if (value.is_sealed()) opened = open(place);
-    else if (value.is_erased()) opened = erased{};
-    else if (value.is_unavailable()) opened = unavailable{};
-    else return failed(failure_code::invalid, "a clear personal value is not rendered without its opener");
+    if (value.is_sealed())
+        opened = open(place);
+    else if (value.is_erased())
+        opened = erased{};
+    else if (value.is_unavailable())
+        opened = unavailable{};
+    else
+        return failed(failure_code::invalid, "a clear personal value is not rendered without its opener");
     if (std::holds_alternative<withheld>(opened)) return {};
     if (std::holds_alternative<unavailable>(opened))
         return failed(failure_code::unavailable, "a cell cannot be opened just now");
@@ -82,8 +86,10 @@ expected<void> put_field(const Field& each, const E& happened, cell_place place,
             if (value.is_sealed()) place.cell = value.cell();
             return put_cell(value, place, open, into);
         };
-        if constexpr (is_optional<typename Field::value_type>) return member ? put(*member) : expected<void>{};
-        else return put(member);
+        if constexpr (is_optional<typename Field::value_type>)
+            return member ? put(*member) : expected<void>{};
+        else
+            return put(member);
     }
 }
 

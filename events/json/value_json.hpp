@@ -2,11 +2,12 @@
 // Include only in .cpp files of `events/json` and `query_api` (Boost.JSON is a vendor): JSON of a clear value and back.
 #pragma once
 
+#include <cmath>
+#include <limits>
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
-#include <cmath>
-#include <limits>
 
 #include "events/declaration.hpp"
 #include "events/json/json_problem.hpp"
@@ -44,8 +45,10 @@ void write_json(const T& value, boost::json::value& into) {
     } else if constexpr (named_enum<T>) {
         into = name_of(value);
     } else if constexpr (is_optional<T>) {
-        if (value) write_json(*value, into);
-        else into = nullptr;
+        if (value)
+            write_json(*value, into);
+        else
+            into = nullptr;
     } else if constexpr (is_vector<T>) {
         auto& list = into.emplace_array();
         for (const auto& each : value) write_json(each, list.emplace_back(nullptr));
@@ -62,9 +65,12 @@ void write_json(const T& value, boost::json::value& into) {
 inline std::string json_pointer(const std::string& above, std::string_view key) {
     std::string pointer = above + '/';
     for (const char letter : key) {
-        if (letter == '~') pointer += "~0";
-        else if (letter == '/') pointer += "~1";
-        else pointer += letter;
+        if (letter == '~')
+            pointer += "~0";
+        else if (letter == '/')
+            pointer += "~1";
+        else
+            pointer += letter;
     }
     return pointer;
 }
@@ -139,10 +145,14 @@ bool read_json_scalar(const boost::json::value& from, T& into) {
         if (text == nullptr) return false;
         const std::string_view words(text->data(), text->size());
         std::optional<T> parsed;
-        if constexpr (named_enum<T>) parsed = parse_name<T>(words);
-        else if constexpr (is_json_id<T>) parsed = parse_id<T>(words);
-        else if constexpr (std::is_same_v<T, instant>) parsed = parse_instant(words);
-        else parsed = parse_calendar_day(words);
+        if constexpr (named_enum<T>)
+            parsed = parse_name<T>(words);
+        else if constexpr (is_json_id<T>)
+            parsed = parse_id<T>(words);
+        else if constexpr (std::is_same_v<T, instant>)
+            parsed = parse_instant(words);
+        else
+            parsed = parse_calendar_day(words);
         if (parsed) into = *parsed;
         return parsed.has_value();
     }
@@ -176,7 +186,8 @@ bool read_json(const boost::json::value& from, const std::string& pointer, json_
         return read_json_parts(from, pointer, problems, into);
     } else {
         if (read_json_scalar(from, into)) return true;
-        const bool right_type = std::is_arithmetic_v<T> ? from.is_number() && !std::is_same_v<T, bool> : from.is_string();
+        const bool right_type =
+            std::is_arithmetic_v<T> ? from.is_number() && !std::is_same_v<T, bool> : from.is_string();
         problems.push_back({pointer, right_type ? json_fault::invalid : json_fault::wrong_type});
         return false;
     }

@@ -22,7 +22,7 @@ struct history_end {
     std::int64_t offset = -1;  // of the last accepted frame; -1 before the first
     std::int64_t next = 0;     // the log offset to read on from
     std::uint64_t height = 0;
-    instant recorded_at;       // of the last commit
+    instant recorded_at;  // of the last commit
 };
 
 // What became of a command.

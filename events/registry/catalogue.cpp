@@ -86,8 +86,10 @@ std::string event_catalogue_markdown(const std::vector<event_description>& types
     std::string text =
         "# Event catalogue\n\n"
         "Generated from the declarations in `events/streams/`; a test fails where this page is stale.\n\n"
-        "Each event also carries its stream, its version in the stream, its id, and of its commit: position, recorded-at,\n"
-        "actor, command and charter digest. All of these stay after an erasure. *Kept*: a clear field names its outside\n"
+        "Each event also carries its stream, its version in the stream, its id, and of its commit: position, "
+        "recorded-at,\n"
+        "actor, command and charter digest. All of these stay after an erasure. *Kept*: a clear field names its "
+        "outside\n"
         "reader, a sealed one its category. `?` marks what may be absent.\n";
     const stream_kind* last = nullptr;
     for (const auto& type : types) {

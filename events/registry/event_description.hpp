@@ -17,7 +17,7 @@ struct field_description {
     std::string_view name;
     std::string_view meaning;
     group in = group::administration;
-    type_description type;                 // of the value; of a personal field: what is sealed
+    type_description type;                  // of the value; of a personal field: what is sealed
     std::optional<category_name> category;  // of a personal field
     bool own_key = false;
     outside_reader reader = outside_reader::internal;  // of a clear field

@@ -51,8 +51,8 @@ const std::vector<event_description>& all_event_types() {
 
 const event_description* find_event_type(std::string_view name, int version) {
     const auto& all = all_event_types();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == name && each.version == version; });
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const auto& each) { return each.name == name && each.version == version; });
     return found == all.end() ? nullptr : &*found;
 }
 

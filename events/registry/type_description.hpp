@@ -14,9 +14,9 @@ enum class value_kind : std::uint8_t {
     number,
     enumeration,
     id,
-    instant,    // RFC 3339 in UTC
-    day,        // a calendar's day
-    octets,     // in hexadecimal
+    instant,  // RFC 3339 in UTC
+    day,      // a calendar's day
+    octets,   // in hexadecimal
     list,
     structure,
 };
@@ -28,12 +28,12 @@ struct part_description;
 struct type_description {
     value_kind kind = value_kind::text;
     bool optional = false;
-    std::string_view id_prefix;                // of an id
-    std::vector<std::string_view> names;       // of an enumeration
-    std::int64_t least = 0;                    // of an integer
+    std::string_view id_prefix;           // of an id
+    std::vector<std::string_view> names;  // of an enumeration
+    std::int64_t least = 0;               // of an integer
     std::uint64_t most = 0;
     std::size_t octets = 0;
-    std::vector<part_description> parts;       // of a structure; of a list: its items, without a name
+    std::vector<part_description> parts;  // of a structure; of a list: its items, without a name
 };
 struct part_description {
     std::string_view name;

@@ -26,10 +26,9 @@ struct companion_link_assigned {
     static constexpr std::string_view meaning = "A companion follows this candidate from now on.";
     static constexpr auto fields() {
         using e = companion_link_assigned;
-        return std::tuple{
-            field{"candidate", &e::candidate, clear::public_, group::identity, "who is accompanied"},
-            field{"companion", &e::companion, clear::public_, group::identity, "who accompanies"},
-            field{"origin", &e::origin, clear::auditor, group::identity, "how the link came about"}};
+        return std::tuple{field{"candidate", &e::candidate, clear::public_, group::identity, "who is accompanied"},
+                          field{"companion", &e::companion, clear::public_, group::identity, "who accompanies"},
+                          field{"origin", &e::origin, clear::auditor, group::identity, "how the link came about"}};
     }
     bool operator==(const companion_link_assigned&) const = default;
 };
@@ -45,8 +44,9 @@ struct companion_link_requested {
     static constexpr std::string_view meaning = "A companion asks to follow this candidate.";
     static constexpr auto fields() {
         using e = companion_link_requested;
-        return std::tuple{field{"candidate", &e::candidate, clear::public_, group::identity, "who would be accompanied"},
-                          field{"companion", &e::companion, clear::public_, group::identity, "who asks"}};
+        return std::tuple{
+            field{"candidate", &e::candidate, clear::public_, group::identity, "who would be accompanied"},
+            field{"companion", &e::companion, clear::public_, group::identity, "who asks"}};
     }
     bool operator==(const companion_link_requested&) const = default;
 };

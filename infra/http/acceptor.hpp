@@ -14,7 +14,7 @@ namespace parcours::http {
 
 // Lets clients in, as many as the caps allow, and gives each to a worker in turn. Runs on the first worker's thread.
 class acceptor {
-public:
+  public:
     static expected<std::unique_ptr<acceptor>> listen(server_parts& parts, std::vector<worker*> workers);
     // REQUIRES: close() was called and the first worker has ended, or start() was not called.
     ~acceptor();
@@ -24,7 +24,7 @@ public:
     // No one is let in after this returns, but for whom the workers have already been told of. Not on a worker's thread.
     void close();
 
-private:
+  private:
     struct door;
 
     acceptor(server_parts& parts, std::vector<worker*> workers, int descriptor);

@@ -12,7 +12,8 @@ namespace {
 // The length of a whole body, or that of a source where it knows.
 std::optional<std::uint64_t> length_of(const response_body& body) {
     if (const auto* text = std::get_if<std::string>(&body)) return text->size();
-    if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&body)) return *shared ? (*shared)->size() : 0;
+    if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&body))
+        return *shared ? (*shared)->size() : 0;
     if (const auto* source = std::get_if<std::unique_ptr<body_source>>(&body)) return *source ? (*source)->size() : 0;
     return std::nullopt;
 }
@@ -112,9 +113,10 @@ void answer_line::pull() {
     pulling_ = true;
     const std::uint64_t number = ++pull_;
     // The box is shared, for a piece may be made after the connection is gone.
-    source_->pull(around_.limits.piece_bytes, [box = around_.box, to = connection_, number](expected<body_source::piece> p) {
-        box->put({to, letter::pulled{number, std::move(p)}});
-    });
+    source_->pull(around_.limits.piece_bytes,
+                  [box = around_.box, to = connection_, number](expected<body_source::piece> p) {
+                      box->put({to, letter::pulled{number, std::move(p)}});
+                  });
 }
 
 void answer_line::pulled(letter::pulled&& what) {

@@ -15,7 +15,7 @@ namespace parcours::http {
 
 // The answers one connection owes, in the order of its requests, whatever the order in which they are given.
 class answer_line {
-public:
+  public:
     // What about a request matters to its answer.
     struct asked {
         request_head brief;  // method and the fields that an error's text depends on
@@ -55,7 +55,7 @@ public:
     bool ended() const { return ended_; }    // the end of the connection is the end of the last body
     bool broken() const { return broken_; }  // a body cannot be finished, or its reader does not read
 
-private:
+  private:
     struct slot {
         asked how;
         response answer;

@@ -13,7 +13,7 @@ namespace parcours::http {
 
 // How many connections there are, in all and by address. Any thread.
 class connection_caps {
-public:
+  public:
     connection_caps(std::size_t in_all_max, std::size_t by_address_max)
         : in_all_max_(in_all_max), by_address_max_(by_address_max) {}
 
@@ -22,7 +22,7 @@ public:
     void leave(const ip_address& who);
     bool wait_until_empty(std::chrono::steady_clock::time_point deadline);
 
-private:
+  private:
     const std::size_t in_all_max_;
     const std::size_t by_address_max_;
     std::mutex lock_;  // guards what follows

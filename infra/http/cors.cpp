@@ -30,7 +30,8 @@ std::string_view cors_rule::allowed_origin(const request_head& head) const {
     const std::optional<std::string_view> origin = head.headers.find("Origin");
     if (!origin) return {};
     if (any_) return "*";
-    const bool allowed = std::find(settings_.origins.begin(), settings_.origins.end(), *origin) != settings_.origins.end();
+    const bool allowed =
+        std::find(settings_.origins.begin(), settings_.origins.end(), *origin) != settings_.origins.end();
     return allowed ? *origin : std::string_view{};
 }
 

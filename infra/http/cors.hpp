@@ -11,7 +11,7 @@ namespace parcours::http {
 
 // What browsers of other origins are told, by setting. Tokens travel in Authorization, so no credentials are allowed.
 class cors_rule {
-public:
+  public:
     explicit cors_rule(const cors_settings& from);
 
     // The allowed origin of this request, to be echoed; empty where there is none.
@@ -23,7 +23,7 @@ public:
     // The fields of an answer to an allowed origin, each line ended.
     void append(std::string& head, std::string_view origin) const;
 
-private:
+  private:
     cors_settings settings_;
     bool any_ = false;
     std::string methods_;

@@ -13,16 +13,16 @@ struct counters {
 
     count connections_accepted{0};
     count connections_open{0};
-    count connections_refused{0};     // over a cap
-    count requests{0};                // heads that were understood
-    std::array<count, 6> answers{};   // by first digit of the status
-    count bytes_received{0};          // after TLS
-    count bytes_sent{0};              // before TLS
-    count requests_refused{0};        // errors that the server itself found
-    count timeouts{0};                // connections ended by any time limit
+    count connections_refused{0};    // over a cap
+    count requests{0};               // heads that were understood
+    std::array<count, 6> answers{};  // by first digit of the status
+    count bytes_received{0};         // after TLS
+    count bytes_sent{0};             // before TLS
+    count requests_refused{0};       // errors that the server itself found
+    count timeouts{0};               // connections ended by any time limit
     count event_streams_open{0};
-    count event_streams_dropped{0};   // clients that did not read
-    count accept_failures{0};         // out of descriptors, mostly
+    count event_streams_dropped{0};  // clients that did not read
+    count accept_failures{0};        // out of descriptors, mostly
 
     static void add(count& which, std::uint64_t by = 1) { which.fetch_add(by, std::memory_order_relaxed); }
     static void take(count& which) { which.fetch_sub(1, std::memory_order_relaxed); }

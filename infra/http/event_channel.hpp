@@ -17,7 +17,7 @@ std::string event_text(const event& what);
 
 // Events on their way to one client: bounded, filled by any thread, emptied by the client's I/O thread.
 class event_channel final : public event_stream {
-public:
+  public:
     // Shared with the mailbox, for events may be told after the connection is gone.
     event_channel(std::shared_ptr<mailbox> box, std::uint64_t connection, std::size_t bytes_max);
 
@@ -39,7 +39,7 @@ public:
     // The client is gone: tells whoever asked to know.
     void shut();
 
-private:
+  private:
     const std::shared_ptr<mailbox> box_;
     const std::uint64_t connection_;
     const std::size_t bytes_max_;

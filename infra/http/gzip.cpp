@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+
 #include <zlib.h>
 
 namespace parcours::http {

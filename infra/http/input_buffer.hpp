@@ -11,7 +11,7 @@ namespace parcours::http {
 
 // Bytes that came and were not yet understood, in one piece of fixed size.
 class input_buffer {
-public:
+  public:
     explicit input_buffer(std::size_t capacity) : bytes_(new char[capacity]), capacity_(capacity) {}
 
     std::string_view view() const { return {bytes_.get() + begin_, end_ - begin_}; }
@@ -33,7 +33,7 @@ public:
     }
     void commit(std::size_t count) { end_ += count; }
 
-private:
+  private:
     std::unique_ptr<char[]> bytes_;
     std::size_t capacity_;
     std::size_t begin_ = 0;

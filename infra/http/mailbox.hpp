@@ -42,7 +42,7 @@ struct letter {
 // Carries letters to an I/O thread. Shared by that thread and by everyone who owes it something: it outlives the server
 // as long as a responder does, and drops what comes after close().
 class mailbox final : public answer_channel {
-public:
+  public:
     // The owning thread's straight way, taken while it waits for that very answer; false: it does not.
     using shortcut = std::function<bool(letter& what)>;
 
@@ -59,7 +59,7 @@ public:
     void own(shortcut way);
     void close();
 
-private:
+  private:
     void deliver(letter what);
 
     const settings limits_;

@@ -8,9 +8,9 @@ namespace parcours::http {
 
 namespace {
 
-constexpr std::size_t copied_bytes_max = 4 * 1024;   // below, a copy is cheaper than a segment of its own
-constexpr std::size_t text_bytes_max = 64 * 1024;    // of one segment of text
-constexpr std::size_t spare_bytes_max = 16 * 1024;   // memory an idle connection may keep
+constexpr std::size_t copied_bytes_max = 4 * 1024;  // below, a copy is cheaper than a segment of its own
+constexpr std::size_t text_bytes_max = 64 * 1024;   // of one segment of text
+constexpr std::size_t spare_bytes_max = 16 * 1024;  // memory an idle connection may keep
 
 }  // namespace
 

@@ -14,7 +14,7 @@ namespace parcours::http {
 // Bytes that wait to be sent, in order. Small texts run together, so that the answers to a batch of pipelined requests
 // leave in one write; large bodies are not copied.
 class output_queue {
-public:
+  public:
     static constexpr std::size_t views_max = 16;
 
     // Where heads and small bodies are written; valid until the next call of another function.
@@ -31,7 +31,7 @@ public:
     std::span<const std::string_view> front();
     void consume(std::size_t bytes);
 
-private:
+  private:
     struct segment {
         std::string owned;
         std::shared_ptr<const std::string> shared;  // shared, for the same answer may go to many clients

@@ -2,8 +2,9 @@
 #include "infra/http/parser.hpp"
 
 #include <algorithm>
-#include <boost/beast/http/basic_parser.hpp>
 #include <limits>
+
+#include <boost/beast/http/basic_parser.hpp>
 
 namespace parcours::http {
 
@@ -76,7 +77,7 @@ struct seen_fields {
 
 struct request_parser::reading {
     class parser final : public beast::http::basic_parser<true> {
-    public:
+      public:
         request_head* head = nullptr;  // where fields go; nobody's once the head is complete
         std::string_view piece;
         seen_fields seen;
@@ -84,8 +85,9 @@ struct request_parser::reading {
         int version = 0;
         bool unknown_method = false;
 
-    private:
-        void on_request_impl(beast::http::verb verb, string_view, string_view target, int number, error_code&) override {
+      private:
+        void on_request_impl(beast::http::verb verb, string_view, string_view target, int number,
+                             error_code&) override {
             const std::optional<http::method> known = known_method(verb);
             unknown_method = !known;
             head->method = known.value_or(http::method::get);

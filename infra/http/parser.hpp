@@ -31,7 +31,7 @@ struct framing {
 // Reads requests from bytes as they come, and is stricter than the grammar where lenience lets two readers of one
 // stream disagree on where a request ends.
 class request_parser {
-public:
+  public:
     enum class outcome : std::uint8_t { need_more, head, piece, finished, refused };
     struct step {
         std::size_t consumed = 0;
@@ -53,7 +53,7 @@ public:
     const framing& frame() const { return frame_; }
     const refusal& refused() const { return refused_; }
 
-private:
+  private:
     struct reading;
 
     step refuse(std::size_t consumed, int status, std::string_view code);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
@@ -17,14 +18,13 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 class plain_transport final : public transport {
-public:
+  public:
     plain_transport(asio::io_context& loop, int descriptor)
         : socket_(loop, asio::generic::stream_protocol(AF_INET, IPPROTO_TCP), descriptor) {}
 
     void read(std::span<char> into, listener& whom) override {
-        socket_.async_read_some(asio::buffer(into.data(), into.size()), [&whom](error_code error, std::size_t count) {
-            whom.on_read(error ? 0 : count);
-        });
+        socket_.async_read_some(asio::buffer(into.data(), into.size()),
+                                [&whom](error_code error, std::size_t count) { whom.on_read(error ? 0 : count); });
     }
 
     std::size_t write_now(std::span<const std::string_view> pieces) override {
@@ -42,9 +42,8 @@ public:
 
     void write(std::span<const std::string_view> pieces, listener& whom) override {
         const std::string_view first = pieces.front();
-        socket_.async_write_some(asio::buffer(first.data(), first.size()), [&whom](error_code error, std::size_t count) {
-            whom.on_written(error ? 0 : count);
-        });
+        socket_.async_write_some(asio::buffer(first.data(), first.size()),
+                                 [&whom](error_code error, std::size_t count) { whom.on_written(error ? 0 : count); });
     }
 
     void end_writing() override {
@@ -60,7 +59,7 @@ public:
     bool is_quiet() const override { return true; }
     bool is_tls() const override { return false; }
 
-private:
+  private:
     asio::generic::stream_protocol::socket socket_;
 };
 

@@ -2,8 +2,9 @@
 #include "infra/http/proxies.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <charconv>
+
+#include <arpa/inet.h>
 
 namespace parcours::http {
 

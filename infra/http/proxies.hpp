@@ -28,7 +28,7 @@ std::string to_string(const ip_address& address);
 
 // Which peers may tell who the client is.
 class proxy_list {
-public:
+  public:
     // Addresses or networks in CIDR form; `invalid` names the first that is neither.
     static expected<proxy_list> parse(const std::vector<std::string>& texts);
 
@@ -38,7 +38,7 @@ public:
     // the client is the last address that no trusted proxy has.
     void apply(const ip_address& connected, request_head& head) const;
 
-private:
+  private:
     struct network {
         ip_address address;
         unsigned prefix_bits;

@@ -26,7 +26,7 @@ struct endpoint {
 // The server that faces people: HTTP/1.1 on one port, with its I/O threads. The handler and the identity outlive it;
 // responders and event streams may outlive it, and then lead nowhere.
 class server {
-public:
+  public:
     // Without an identity it speaks in clear, as behind a proxy on the same machine.
     server(settings limits, handler& routes, tls::identity* identity = nullptr);
     // Stops at once, if that was not done.
@@ -40,7 +40,7 @@ public:
 
     const counters& counts() const;
 
-private:
+  private:
     struct running;
     std::unique_ptr<running> running_;
 };

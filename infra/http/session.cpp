@@ -8,8 +8,8 @@ namespace parcours::http {
 
 namespace {
 
-constexpr std::size_t input_bytes_min = 16 * 1024;           // so that a small head limit does not make bodies slow
-constexpr std::uint64_t lingered_bytes_max = 1024 * 1024;    // of a client which sends on after it was refused
+constexpr std::size_t input_bytes_min = 16 * 1024;         // so that a small head limit does not make bodies slow
+constexpr std::uint64_t lingered_bytes_max = 1024 * 1024;  // of a client which sends on after it was refused
 
 }  // namespace
 

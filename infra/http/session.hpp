@@ -18,7 +18,7 @@ namespace parcours::http {
 // One connection: reads requests, hands them to the handler, sends the answers in turn. A state machine which its I/O
 // thread alone touches; nothing here blocks.
 class session final : public transport::listener {
-public:
+  public:
     session(surroundings& around, std::uint64_t id, std::unique_ptr<transport> line, const ip_address& peer);
     ~session() override;
 
@@ -40,7 +40,7 @@ public:
     // Whether nothing refers to it any more.
     bool over() const { return phase_ == phase::over && !reading_ && !writing_ && line_->is_quiet(); }
 
-private:
+  private:
     enum class phase : std::uint8_t {
         head,       // of the next request
         body,       // into memory
@@ -86,17 +86,17 @@ private:
     std::unique_ptr<body_sink> sink_;
     std::uint64_t body_limit_ = 0;
     std::uint64_t body_received_ = 0;
-    std::uint64_t upload_ = 0;     // number of the write under way, so that a late word is not taken for another's
-    bool sinking_ = false;         // the sink has a piece: nothing is read
-    bool upload_whole_ = false;    // the piece it has is the last
-    bool continue_due_ = false;    // the client waits to be told to send its body
-    bool starved_ = true;          // what was read is not enough to go on
+    std::uint64_t upload_ = 0;   // number of the write under way, so that a late word is not taken for another's
+    bool sinking_ = false;       // the sink has a piece: nothing is read
+    bool upload_whole_ = false;  // the piece it has is the last
+    bool continue_due_ = false;  // the client waits to be told to send its body
+    bool starved_ = true;        // what was read is not enough to go on
     bool draining_ = false;
-    bool ended_input_ = false;     // the client will send no more
+    bool ended_input_ = false;  // the client will send no more
     bool reading_ = false;
     bool writing_ = false;
     bool served_before_ = false;
-    std::uint32_t handling_ = 0;   // the place in line of the request being handled
+    std::uint32_t handling_ = 0;  // the place in line of the request being handled
 
     std::int64_t quiet_since_ms_ = 0;     // since the last request, or the connection
     std::int64_t request_since_ms_ = 0;   // since its first byte

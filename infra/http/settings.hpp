@@ -12,8 +12,8 @@ namespace parcours::http {
 struct cors_settings {
     std::vector<std::string> origins;  // as browsers send them, "https://app.example.org"; "*" is any
     std::vector<std::string> methods = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
-    std::vector<std::string> request_headers = {"Authorization", "Content-Type",  "Idempotency-Key", "If-Match",
-                                                "If-None-Match", "Read-After",    "Accept-Language", "Last-Event-ID",
+    std::vector<std::string> request_headers = {"Authorization", "Content-Type", "Idempotency-Key", "If-Match",
+                                                "If-None-Match", "Read-After",   "Accept-Language", "Last-Event-ID",
                                                 "Range",         "traceparent"};
     std::vector<std::string> response_headers = {"ETag", "Retry-After", "Content-Range", "Accept-Ranges",
                                                  "Content-Disposition"};
@@ -26,7 +26,7 @@ struct settings {
     std::uint16_t port = 8080;  // 0: any that is free
     unsigned threads = 1;
 
-    std::size_t head_bytes_max = 16 * 1024;  // request line and header fields; beyond is 431
+    std::size_t head_bytes_max = 16 * 1024;   // request line and header fields; beyond is 431
     std::size_t target_bytes_max = 8 * 1024;  // beyond is 414
     std::size_t header_fields_max = 100;
     std::size_t query_parameters_max = 100;

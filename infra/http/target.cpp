@@ -98,8 +98,7 @@ std::optional<decoded_target> decode_target(std::string_view raw, std::size_t qu
     const std::size_t question = std::min(raw.find('?'), raw.size());
     if (!decode(raw.substr(0, question), part::path, target.path)) return std::nullopt;
     if (absolute && target.path.empty()) target.path = "/";
-    if (question < raw.size() &&
-        !decode_query(raw.substr(question + 1), query_parameters_max, target.query)) {
+    if (question < raw.size() && !decode_query(raw.substr(question + 1), query_parameters_max, target.query)) {
         return std::nullopt;
     }
     return target;

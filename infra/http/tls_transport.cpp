@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+#include <vector>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <utility>
-#include <vector>
 
 #include "infra/http/socket_transport.hpp"
 
@@ -16,12 +17,12 @@ namespace {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-constexpr std::size_t wire_bytes = 17 * 1024;               // one record of TLS at its largest, and its frame
-constexpr std::size_t sealed_at_once_bytes = 64 * 1024;     // of plain bytes, so that one client does not hold the thread
-constexpr std::size_t unsent_bytes_max = 64 * 1024;         // of a handshake's own: a client that does not read them is cut
+constexpr std::size_t wire_bytes = 17 * 1024;            // one record of TLS at its largest, and its frame
+constexpr std::size_t sealed_at_once_bytes = 64 * 1024;  // of plain bytes, so that one client does not hold the thread
+constexpr std::size_t unsent_bytes_max = 64 * 1024;  // of a handshake's own: a client that does not read them is cut
 
 class tls_transport final : public transport {
-public:
+  public:
     tls_transport(asio::io_context& loop, int descriptor, std::unique_ptr<tls::engine> engine)
         : socket_(loop, asio::generic::stream_protocol(AF_INET, IPPROTO_TCP), descriptor),
           engine_(std::move(engine)),
@@ -84,7 +85,7 @@ public:
     bool is_quiet() const override { return under_way_ == 0; }
     bool is_tls() const override { return true; }
 
-private:
+  private:
     void receive(std::span<char> into, listener& whom) {
         ++under_way_;
         socket_.async_read_some(asio::buffer(wire_in_), [this, into, &whom](error_code error, std::size_t count) {

@@ -10,9 +10,9 @@ namespace parcours::http {
 // Bytes to and from one client, in clear or through TLS. Everything happens on one I/O thread; at most one read and one
 // write are under way; each completes by one call of the listener, never from inside the call which began it.
 class transport {
-public:
+  public:
     class listener {
-    public:
+      public:
         virtual ~listener() = default;
         // Zero bytes: the client has ended its side, or is gone.
         virtual void on_read(std::size_t bytes) = 0;

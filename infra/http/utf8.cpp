@@ -9,7 +9,7 @@ namespace parcours::http {
 namespace {
 
 struct sequence {
-    std::size_t bytes;        // in all; 0: no such first byte
+    std::size_t bytes;         // in all; 0: no such first byte
     unsigned char second_min;  // of the second byte, which is where overlong forms and surrogates show
     unsigned char second_max;
 };

@@ -2,13 +2,14 @@
 #include "infra/http/worker.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <chrono>
 #include <unistd.h>
-#include <utility>
 
 #include "infra/http/answer_text.hpp"
 #include "infra/http/socket_transport.hpp"
@@ -50,9 +51,8 @@ worker::worker(server_parts& parts)
       around_{parts.limits, parts.routes, parts.counts, parts.proxies, parts.cors, nullptr, nullptr, 0, {}, nullptr},
       clock_(std::make_unique<clockwork>(*loop_, tick_interval(parts.limits))) {
     // The loop is shared, for an answer may be posted when this is gone; what it posts is then never run.
-    around_.box = std::make_shared<mailbox>(parts.limits, [this, loop = loop_] {
-        asio::post(*loop, [this] { collect(); });
-    });
+    around_.box =
+        std::make_shared<mailbox>(parts.limits, [this, loop = loop_] { asio::post(*loop, [this] { collect(); }); });
     around_.ended = [this](std::uint64_t id) {
         ended_.push_back(id);
         // Operations under way complete before this runs, for they were begun before.
@@ -94,7 +94,8 @@ void worker::open(int descriptor, const ip_address& peer) {
     }
     counters::add(parts_.counts.connections_open);
     const std::uint64_t id = ++last_id_;
-    session& opened = *sessions_.emplace(id, std::make_unique<session>(around_, id, std::move(line), peer)).first->second;
+    session& opened =
+        *sessions_.emplace(id, std::make_unique<session>(around_, id, std::move(line), peer)).first->second;
     opened.start();
     if (draining_) opened.drain();
 }

@@ -31,7 +31,7 @@ struct server_parts {
 
 // One I/O thread with its connections. What is said to be for any thread is done on its own.
 class worker {
-public:
+  public:
     explicit worker(server_parts& parts);
     // REQUIRES: join() was called, or start() was not.
     ~worker();
@@ -48,7 +48,7 @@ public:
 
     boost::asio::io_context& loop();
 
-private:
+  private:
     struct clockwork;
 
     void open(int descriptor, const ip_address& peer);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/logging/logger.hpp"
 
-#include <boost/json.hpp>
 #include <chrono>
+
+#include <boost/json.hpp>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -72,8 +73,7 @@ void logger::write(log_level level, std::string_view event, std::initializer_lis
     line["time"] = to_string(now());
     line["level"] = to_string(level);
     line["event"] = event;
-    for (const auto& field : fields)
-        std::visit([&](const auto& value) { line[field.key()] = value; }, field.value());
+    for (const auto& field : fields) std::visit([&](const auto& value) { line[field.key()] = value; }, field.value());
     const std::string text = boost::json::serialize(line);
     std::function<void(const std::string&)> diverted;
     {

@@ -33,12 +33,12 @@ class log_field {
     static log_field partition(partition_number number);
     static log_field duration_ms(double ms);
     static log_field count(std::string_view name, std::int64_t number);  // `name` is a literal
-    static log_field name(std::string_view what);       // of a command, an operation, a projection, a setting
-    static log_field outcome(std::string_view code);    // a code of ours
+    static log_field name(std::string_view what);     // of a command, an operation, a projection, a setting
+    static log_field outcome(std::string_view code);  // a code of ours
     static log_field status(int http_status);
-    static log_field failed(const failure& why);        // its code and its sentence
+    static log_field failed(const failure& why);           // its code and its sentence
     static log_field address(std::string_view listening);  // where we listen; never a client's
-    static log_field path(std::string_view file);       // a file or folder of ours, from the settings
+    static log_field path(std::string_view file);          // a file or folder of ours, from the settings
     static log_field sentence(std::string_view literal);
 
     const std::string& key() const { return key_; }

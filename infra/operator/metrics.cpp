@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/operator/metrics.hpp"
 
+#include <map>
+
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
-
-#include <map>
 
 namespace parcours {
 namespace {
@@ -59,21 +59,50 @@ struct metrics::families {
     std::map<std::string, prometheus::Counter*, std::less<>> known_counters;
 
     families()
-        : commands(prometheus::BuildHistogram().Name("parcours_command_seconds").Help("Commands, from receipt to answer").Register(registry)),
-          requests(prometheus::BuildHistogram().Name("parcours_request_seconds").Help("Requests, from receipt to answer").Register(registry)),
-          read_back(prometheus::BuildHistogram().Name("parcours_read_back_seconds").Help("From append to read-back").Register(registry).Add({}, seconds_boundaries)),
-          records(prometheus::BuildCounter().Name("parcours_log_records_passed_over_total").Help("Records that do not extend the head, or are not ours").Register(registry)),
-          append_failures(prometheus::BuildCounter().Name("parcours_append_failures_total").Help("Appends that failed, certainly or in doubt").Register(registry)),
-          applied(prometheus::BuildHistogram().Name("parcours_projection_apply_seconds").Help("One group of commits applied").Register(registry)),
-          applied_commits(prometheus::BuildCounter().Name("parcours_projection_commits_total").Help("Commits shown to a projection").Register(registry)),
-          parked(prometheus::BuildCounter().Name("parcours_projection_parked_total").Help("Streams set aside").Register(registry)),
-          opened(prometheus::BuildCounter().Name("parcours_vault_openings_total").Help("Cells opened, by opener and outcome").Register(registry)),
-          reactions(prometheus::BuildCounter().Name("parcours_reactions_total").Help("Commands that reactors issued").Register(registry)) {
+        : commands(prometheus::BuildHistogram()
+                       .Name("parcours_command_seconds")
+                       .Help("Commands, from receipt to answer")
+                       .Register(registry)),
+          requests(prometheus::BuildHistogram()
+                       .Name("parcours_request_seconds")
+                       .Help("Requests, from receipt to answer")
+                       .Register(registry)),
+          read_back(prometheus::BuildHistogram()
+                        .Name("parcours_read_back_seconds")
+                        .Help("From append to read-back")
+                        .Register(registry)
+                        .Add({}, seconds_boundaries)),
+          records(prometheus::BuildCounter()
+                      .Name("parcours_log_records_passed_over_total")
+                      .Help("Records that do not extend the head, or are not ours")
+                      .Register(registry)),
+          append_failures(prometheus::BuildCounter()
+                              .Name("parcours_append_failures_total")
+                              .Help("Appends that failed, certainly or in doubt")
+                              .Register(registry)),
+          applied(prometheus::BuildHistogram()
+                      .Name("parcours_projection_apply_seconds")
+                      .Help("One group of commits applied")
+                      .Register(registry)),
+          applied_commits(prometheus::BuildCounter()
+                              .Name("parcours_projection_commits_total")
+                              .Help("Commits shown to a projection")
+                              .Register(registry)),
+          parked(prometheus::BuildCounter()
+                     .Name("parcours_projection_parked_total")
+                     .Help("Streams set aside")
+                     .Register(registry)),
+          opened(prometheus::BuildCounter()
+                     .Name("parcours_vault_openings_total")
+                     .Help("Cells opened, by opener and outcome")
+                     .Register(registry)),
+          reactions(prometheus::BuildCounter()
+                        .Name("parcours_reactions_total")
+                        .Help("Commands that reactors issued")
+                        .Register(registry)) {
         for (const auto& each : gauges) {
-            gauge_families[each.name] = &prometheus::BuildGauge()
-                                             .Name(std::string(each.name))
-                                             .Help(std::string(each.help))
-                                             .Register(registry);
+            gauge_families[each.name] =
+                &prometheus::BuildGauge().Name(std::string(each.name)).Help(std::string(each.help)).Register(registry);
             gauge_labels[each.name] = each.label;
         }
     }

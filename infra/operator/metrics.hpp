@@ -28,7 +28,7 @@ class metrics {
 
     void on_command(std::string_view name, std::string_view outcome, double seconds);
     void on_request(std::string_view operation, int status, double seconds);
-    void on_read_back(double seconds);               // from append to the answer
+    void on_read_back(double seconds);  // from append to the answer
     void on_ignored_record();
     void on_foreign_record();
     void on_append_failure(bool sent);

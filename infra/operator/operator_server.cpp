@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/operator/operator_server.hpp"
 
+#include <csignal>
+
 #include <pistache/endpoint.h>
 #include <pistache/http.h>
-
-#include <csignal>
 
 #include "infra/operator/readiness_json.hpp"
 
@@ -25,7 +25,8 @@ class pages : public Pistache::Http::Handler {
         response.headers().remove<Pistache::Http::Header::Connection>();
         response.headers().add<Pistache::Http::Header::Connection>(Pistache::Http::ConnectionControl::KeepAlive);
         const auto answered = answer(request);
-        response.headers().add<Pistache::Http::Header::ContentType>(Pistache::Http::Mime::MediaType::fromString(answered.type));
+        response.headers().add<Pistache::Http::Header::ContentType>(
+            Pistache::Http::Mime::MediaType::fromString(answered.type));
         response.send(answered.code, answered.text);
     }
 
@@ -52,7 +53,8 @@ class pages : public Pistache::Http::Handler {
         if (path == "/healthz") return {Pistache::Http::Code::Ok, "ok\n"};
         if (path == "/metrics") return {Pistache::Http::Code::Ok, views_->metrics_text(), "text/plain; version=0.0.4"};
         if (path == "/log-level") return {Pistache::Http::Code::Ok, views_->log_level() + "\n"};
-        if (path != "/readyz") return {Pistache::Http::Code::Not_Found, "pages: /metrics /healthz /readyz /log-level\n"};
+        if (path != "/readyz")
+            return {Pistache::Http::Code::Not_Found, "pages: /metrics /healthz /readyz /log-level\n"};
         const auto checks = views_->checks();
         bool all = true;
         for (const auto& check : checks) all = all && check.ready;

@@ -13,9 +13,9 @@ namespace parcours {
 
 // One check of /readyz.
 struct readiness {
-    std::string name;     // "log", "projections", "relations", "vault"
+    std::string name;  // "log", "projections", "relations", "vault"
     bool ready = false;
-    std::string detail;   // a sentence for the operator; nothing personal
+    std::string detail;  // a sentence for the operator; nothing personal
 };
 
 // What the operator's port shows. Each is called on the server's one I/O thread.

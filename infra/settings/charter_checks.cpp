@@ -42,7 +42,8 @@ class contradictions {
     void gate() {
         if (!terms_.companion_gate) {
             if (issued("application.validate"))
-                say({"commands", "application.validate"}, "there is no gate (companion_gate = false), so nothing to validate");
+                say({"commands", "application.validate"},
+                    "there is no gate (companion_gate = false), so nothing to validate");
             return;
         }
         if (!terms_.roles.contains("companion") || terms_.companion_links.empty())
@@ -60,12 +61,14 @@ class contradictions {
         for (const auto& [name, role] : terms_.roles) {
             for (const auto& other : role.creates)
                 if (!terms_.roles.contains(other))
-                    say({"roles", name, "creates"}, fmt::format("\"{}\" creates \"{}\", a role that this charter does not have", name, other));
+                    say({"roles", name, "creates"},
+                        fmt::format("\"{}\" creates \"{}\", a role that this charter does not have", name, other));
             // The first administrator is made by the operator.
             if (!role.self_registration && !somebody_creates(name) && name != "administrator")
                 say({"roles", name}, fmt::format("nobody creates a \"{}\", and none registers itself", name));
             if (!role.creates.empty() && !issued_by("account.create", name))
-                say({"roles", name, "creates"}, fmt::format("\"{}\" creates accounts, but may not issue \"account.create\"", name));
+                say({"roles", name, "creates"},
+                    fmt::format("\"{}\" creates accounts, but may not issue \"account.create\"", name));
             for (const auto& field : terms_.mandatory_fields.at(name))
                 if (terms_.forbidden_fields.at(name).contains(field))
                     say({"roles", name, "forbidden"}, fmt::format("\"{}\" is mandatory and forbidden at once", field));
@@ -103,11 +106,13 @@ class contradictions {
 
     void commands() {
         for (const auto& [command, roles] : terms_.commands) {
-            if (roles.empty()) say({"commands", command}, fmt::format("\"{}\" is a command that nobody may issue", command));
+            if (roles.empty())
+                say({"commands", command}, fmt::format("\"{}\" is a command that nobody may issue", command));
             for (const auto& [role, needed] : roles)
                 for (const auto whom : needed.relations)
                     if (!can_be(role, whom))
-                        say({"commands", command, role}, fmt::format("a \"{}\" is never \"{}\"", role, to_string(whom)));
+                        say({"commands", command, role},
+                            fmt::format("a \"{}\" is never \"{}\"", role, to_string(whom)));
         }
     }
 
@@ -115,7 +120,8 @@ class contradictions {
         if (!on && any_issued(stream + "."))
             for (const auto& [command, roles] : terms_.commands)
                 if (command.starts_with(stream + "."))
-                    say({"commands", command}, fmt::format("\"{}\" is switched off, yet \"{}\" may be issued", key, command));
+                    say({"commands", command},
+                        fmt::format("\"{}\" is switched off, yet \"{}\" may be issued", key, command));
         if (on && !issued(first)) say({"switches", key}, fmt::format("nobody may issue \"{}\"", first));
     }
 
@@ -124,7 +130,8 @@ class contradictions {
         stream_switch(terms_.sponsorship, "sponsorship", "sponsorship", "sponsorship.request");
         if (terms_.spontaneous && !terms_.applications)
             say({"switches", "spontaneous"}, "spontaneous applications without applications");
-        const bool others_submit = issued_by("application.submit", "companion") || issued_by("application.submit", "supervisor");
+        const bool others_submit =
+            issued_by("application.submit", "companion") || issued_by("application.submit", "supervisor");
         if (terms_.submit_on_behalf != others_submit)
             say({"switches", "submit_on_behalf"},
                 others_submit ? "companions may issue \"application.submit\", yet submit_on_behalf is false"
@@ -133,20 +140,23 @@ class contradictions {
             say({"switches", "validate_own_submission"}, "nobody submits on behalf of a candidate");
         const bool shown = terms_.visible.of(group::offers, audience::public_) != right::none;
         if (terms_.public_offers != shown)
-            say(shown ? std::vector<std::string_view>{"visibility", "offers", "public"} : std::vector<std::string_view>{"switches", "public_offers"},
+            say(shown ? std::vector<std::string_view>{"visibility", "offers", "public"}
+                      : std::vector<std::string_view>{"switches", "public_offers"},
                 "public_offers and visibility.offers.public contradict each other");
         const bool registers = std::any_of(terms_.roles.begin(), terms_.roles.end(),
                                            [](const auto& each) { return each.second.self_registration; });
         if (registers != issued_by("account.register", "visitor"))
-            say({"commands", "account.register"}, registers ? "a role registers itself, but no visitor may issue \"account.register\""
-                                                            : "visitors may issue \"account.register\", but no role registers itself");
+            say({"commands", "account.register"},
+                registers ? "a role registers itself, but no visitor may issue \"account.register\""
+                          : "visitors may issue \"account.register\", but no role registers itself");
     }
 
     void links() {
         const auto mode = [&](link_mode which, std::string_view name, const std::string& command) {
             const bool on = terms_.companion_links.contains(which);
             if (on && !issued(command))
-                say({"switches", "companion_links"}, fmt::format("links are {}, but nobody may issue \"{}\"", name, command));
+                say({"switches", "companion_links"},
+                    fmt::format("links are {}, but nobody may issue \"{}\"", name, command));
             if (!on && issued(command))
                 say({"commands", command}, fmt::format("links are never {}, yet \"{}\" may be issued", name, command));
         };
@@ -168,8 +178,9 @@ class contradictions {
                                 private_note, sponsorship, identity, conversation}) {
             for (const auto whom : {audience::recruiter, audience::participant, audience::public_}) {
                 if (terms_.companion_gate)
-                    refuse(what, whom, fmt::format("under a gate, \"{}\" would see \"{}\" of an application that awaits validation",
-                                                   to_string(whom), to_string(what)));
+                    refuse(what, whom,
+                           fmt::format("under a gate, \"{}\" would see \"{}\" of an application that awaits validation",
+                                       to_string(whom), to_string(what)));
             }
         }
         for (std::size_t i = 0; i < audience_count; ++i) {
@@ -177,7 +188,8 @@ class contradictions {
             if (whom != audience::self && whom != audience::administrator)
                 refuse(draft, whom, "a draft is the candidate's alone");
         }
-        for (const auto whom : {audience::recruiter_of_target, audience::recruiter, audience::public_, audience::participant})
+        for (const auto whom :
+             {audience::recruiter_of_target, audience::recruiter, audience::public_, audience::participant})
             refuse(followup, whom, "follow-up messages are never a recruiter's");
         for (const auto whom : {audience::recruiter, audience::public_, audience::participant, audience::self})
             refuse(private_note, whom, "a private note is read by the recruiters of its organisation alone");

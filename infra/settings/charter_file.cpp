@@ -35,10 +35,14 @@ void read_head(table_reader& root, charter& terms, const charter_vocabulary& kno
 void read_link_modes(table_reader& switches, charter& terms, problem_list& problems) {
     const std::vector<std::string> modes{"assigned", "requested", "invited"};
     switches.texts("companion_links", [&](const std::string& mode, place at) {
-        if (mode == "assigned") terms.companion_links.insert(link_mode::assigned);
-        else if (mode == "requested") terms.companion_links.insert(link_mode::requested);
-        else if (mode == "invited") terms.companion_links.insert(link_mode::invited);
-        else problems.add(at, unknown_word("way to begin a companion link", mode, modes));
+        if (mode == "assigned")
+            terms.companion_links.insert(link_mode::assigned);
+        else if (mode == "requested")
+            terms.companion_links.insert(link_mode::requested);
+        else if (mode == "invited")
+            terms.companion_links.insert(link_mode::invited);
+        else
+            problems.add(at, unknown_word("way to begin a companion link", mode, modes));
     });
 }
 
@@ -100,7 +104,8 @@ void read_labels(table_reader& root, charter& terms, const charter_vocabulary& k
     terms.labels = read_localized_by_key(found, terms, problems);
     if (found == nullptr) return;
     for (const auto& each : found->value.entries)
-        if (!known.labels.contains(each.key)) problems.add(each.at, unknown_word("label", each.key, list_of(known.labels)));
+        if (!known.labels.contains(each.key))
+            problems.add(each.at, unknown_word("label", each.key, list_of(known.labels)));
     for (const auto& label : known.labels) {
         if (label.starts_with("sponsorship.") && !terms.sponsorship) continue;
         if (!terms.labels.contains(label)) problems.add(found->at, fmt::format("the label \"{}\" is missing", label));

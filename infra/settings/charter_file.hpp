@@ -5,8 +5,9 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 #include "events/charter/charter.hpp"
 #include "infra/settings/file_problem.hpp"
@@ -15,11 +16,11 @@ namespace parcours {
 
 // The names that a charter may use, from the declarations of this program.
 struct charter_vocabulary {
-    std::set<std::string> commands;             // "application.validate"
-    std::set<std::string> personal_fields;      // "identity.first_name": what a snapshot may show
-    std::set<std::string> facets;               // "age_band"
-    std::set<std::string> registration_fields;  // "email"
-    std::set<std::string> labels;               // "application.visible": each must be labelled
+    std::set<std::string> commands;                      // "application.validate"
+    std::set<std::string> personal_fields;               // "identity.first_name": what a snapshot may show
+    std::set<std::string> facets;                        // "age_band"
+    std::set<std::string> registration_fields;           // "email"
+    std::set<std::string> labels;                        // "application.visible": each must be labelled
     std::function<bool(const std::string&)> knows_zone;  // IANA names
 };
 

@@ -58,8 +58,10 @@ permission read_permission(const toml_entry& each, problem_list& problems) {
     }
     for (const auto& item : each.value.items) {
         const auto found = parse_audience(item.text);
-        if (found) needed.relations.push_back(*found);
-        else problems.add(item.at, unknown_word("audience", item.text, audiences));
+        if (found)
+            needed.relations.push_back(*found);
+        else
+            problems.add(item.at, unknown_word("audience", item.text, audiences));
     }
     return needed;
 }
@@ -67,8 +69,8 @@ permission read_permission(const toml_entry& each, problem_list& problems) {
 }  // namespace
 
 const std::vector<std::string>& account_roles() {
-    static const std::vector<std::string> all{"candidate", "companion", "supervisor", "recruiter",     "administrator",
-                                              "officer",   "auditor",   "worker",     "analyst", "support_agent"};
+    static const std::vector<std::string> all{"candidate", "companion", "supervisor", "recruiter", "administrator",
+                                              "officer",   "auditor",   "worker",     "analyst",   "support_agent"};
     return all;
 }
 
@@ -121,7 +123,8 @@ void read_commands(table_reader& root, charter& terms, const charter_vocabulary&
         if (!known.commands.contains(each.key))
             problems.add(each.at, unknown_word("command", each.key, list_of(known.commands)));
         if (each.value.what != toml_node::kind::table) {
-            problems.add(each.at, fmt::format("\"{}\" must say which role needs what: {{ candidate = [\"self\"] }}", each.key));
+            problems.add(each.at,
+                         fmt::format("\"{}\" must say which role needs what: {{ candidate = [\"self\"] }}", each.key));
             continue;
         }
         auto& roles = terms.commands[each.key];
@@ -142,7 +145,8 @@ void read_visibility(table_reader& root, charter& terms, problem_list& problems)
         const auto what = parse_group(each.key);
         if (!what) problems.add(each.at, unknown_word("field group", each.key, groups));
         if (each.value.what != toml_node::kind::table)
-            problems.add(each.at, fmt::format("\"{}\" must say which audience may what: {{ self = \"edit\" }}", each.key));
+            problems.add(each.at,
+                         fmt::format("\"{}\" must say which audience may what: {{ self = \"edit\" }}", each.key));
         for (const auto& cell : each.value.entries) {
             const auto whom = parse_audience(cell.key);
             const auto how = parse_right(cell.value.text);
@@ -179,7 +183,8 @@ void read_legal(table_reader& root, charter& terms, problem_list& problems) {
     for (const auto& kind : kinds)
         if (texts != nullptr && !legal.texts.contains(kind))
             problems.add(texts->at, fmt::format("the legal text \"{}\" is missing", kind));
-    for (const auto& [key, address] : {std::pair{"sender", legal.sender}, std::pair{"officer_email", legal.officer_email}})
+    for (const auto& [key, address] :
+         {std::pair{"sender", legal.sender}, std::pair{"officer_email", legal.officer_email}})
         if (!address.empty() && address.find('@') == std::string::npos)
             problems.add(place_of(root.node(), {"legal", key}), fmt::format("\"{}\" is no e-mail address", address));
 }

@@ -31,8 +31,8 @@ const toml_entry* table_reader::entry(std::string_view key, toml_node::kind what
         return nullptr;
     }
     if (found->value.what != what) {
-        problems_.add(found->at, fmt::format("\"{}\" must be {}, and is {}", key, to_string(what),
-                                             to_string(found->value.what)));
+        problems_.add(found->at,
+                      fmt::format("\"{}\" must be {}, and is {}", key, to_string(what), to_string(found->value.what)));
         return nullptr;
     }
     return found;
@@ -61,7 +61,8 @@ std::int64_t table_reader::integer(std::string_view key, std::int64_t least, std
     const auto* found = entry(key, toml_node::kind::integer, !otherwise);
     if (found == nullptr) return otherwise.value_or(least);
     if (found->value.integer < least || found->value.integer > most) {
-        problems_.add(found->at, fmt::format("\"{}\" must be {} to {}, and is {}", key, least, most, found->value.integer));
+        problems_.add(found->at,
+                      fmt::format("\"{}\" must be {} to {}, and is {}", key, least, most, found->value.integer));
         return otherwise.value_or(least);
     }
     return found->value.integer;

@@ -33,7 +33,7 @@ class table_reader {
     // `name`: what the table is called in messages; empty for the root. Both references outlive the reader.
     table_reader(const toml_node& table, place at, std::string name, problem_list& problems);
 
-    std::string text(std::string_view key);                   // mandatory, not blank
+    std::string text(std::string_view key);  // mandatory, not blank
     std::optional<std::string> optional_text(std::string_view key);
     bool boolean(std::string_view key, std::optional<bool> otherwise = std::nullopt);
     std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most,

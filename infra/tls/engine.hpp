@@ -16,7 +16,7 @@ namespace parcours::tls {
 // The server's side of one TLS connection, without a socket: bytes of the wire go in and come out here, and whoever
 // owns the socket carries them. One thread.
 class engine {
-public:
+  public:
     enum class outcome {
         done,    // bytes were given
         hungry,  // more bytes of the wire are needed
@@ -43,7 +43,7 @@ public:
     // What must be sent now; empties it.
     void take_wire(std::string& into);
 
-private:
+  private:
     engine() = default;
 
     struct freed {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstring>
+
 #include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -55,7 +56,8 @@ int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* chosen_by
                     unsigned offered_bytes, void*) {
     static constexpr std::array<unsigned char, 9> spoken{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     unsigned char* selected = nullptr;
-    const int found = SSL_select_next_proto(&selected, chosen_bytes, spoken.data(), spoken.size(), offered, offered_bytes);
+    const int found =
+        SSL_select_next_proto(&selected, chosen_bytes, spoken.data(), spoken.size(), offered, offered_bytes);
     if (found != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_ALERT_FATAL;
     *chosen = selected;
     return SSL_TLSEXT_ERR_OK;
@@ -68,8 +70,8 @@ expected<context> load_context(const files& from) {
     if (!made) return refused("TLS cannot be set up.");
     SSL_CTX_set_min_proto_version(made.get(), TLS1_2_VERSION);
     SSL_CTX_set_options(made.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_mode(made.get(), SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                     SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(made.get(),
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_cipher_list(made.get(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set_alpn_select_cb(made.get(), choose_protocol, nullptr);
     SSL_CTX_set_default_passwd_cb(made.get(), no_pass_phrase);
@@ -78,8 +80,8 @@ expected<context> load_context(const files& from) {
     }
     expected<std::string> text = read_private(from.key);
     if (!text) return tl::unexpected(text.error());
-    const std::unique_ptr<BIO, decltype(&BIO_free)> reader(BIO_new_mem_buf(text->data(), static_cast<int>(text->size())),
-                                                           BIO_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> reader(
+        BIO_new_mem_buf(text->data(), static_cast<int>(text->size())), BIO_free);
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
         PEM_read_bio_PrivateKey(reader.get(), nullptr, no_pass_phrase, nullptr), EVP_PKEY_free);
     OPENSSL_cleanse(text->data(), text->size());

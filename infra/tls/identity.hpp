@@ -18,7 +18,7 @@ struct files {
 
 // Who a server is to those who connect: a certificate and its key, which can be replaced while it serves.
 class identity {
-public:
+  public:
     // `invalid` where a file is missing, cannot be read, is no certificate or key, the two do not belong together, or
     // the key's file may be read by others than its owner.
     static expected<std::unique_ptr<identity>> load(files from);
@@ -30,7 +30,7 @@ public:
     // What new connections use. Shared, for connections go on with what they began with. Any thread.
     std::shared_ptr<ssl_ctx_st> current() const;
 
-private:
+  private:
     explicit identity(files from);
 
     const files from_;

@@ -50,7 +50,8 @@ TEST(ACommit, IsOfOneRouteAndNeverHalfARejection) {
 
 TEST(ACommitCutShort, IsRefused) {
     const bytes whole = encode(full_commit());
-    for (std::size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(decode_commit(byte_view(whole).substr(0, size)));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        EXPECT_FALSE(decode_commit(byte_view(whole).substr(0, size)));
     EXPECT_FALSE(decode_commit(whole + "x"));
 }
 

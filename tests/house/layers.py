@@ -71,6 +71,7 @@ IN_HEADERS = {
     # Coroutines are declared with Asio's types, so the headers of this folder show them to each other.
     "boost/asio": ["infra/http"],
     "boost/beast": ["infra/http"],
+    "boost/json": ["events/json"],
     "boost/json/fwd.hpp": ["events/json", "query_api"],
 }
 

@@ -25,7 +25,9 @@ charter gated() {
     return terms;
 }
 
-row_standing application_at(row_reach reach) { return {.candidate = awa, .holder = {}, .target = workshop, .organisation = {}, .reach = reach}; }
+row_standing application_at(row_reach reach) {
+    return {.candidate = awa, .holder = {}, .target = workshop, .organisation = {}, .reach = reach};
+}
 viewer candidate(person_id who) { return {who, "candidate", {}}; }
 viewer companion() { return {ben, "companion", bakery}; }
 viewer supervisor() { return {ben, "supervisor", bakery}; }
@@ -90,13 +92,15 @@ TEST(AnAccountWithTwoRoles, IsWhatItsEnteredRoleSays) {
 
 TEST(ALinkThatIsNotYetAccepted, MakesNoCompanion) {
     const ties asked{.link = link_tie::requested, .supervises = false, .acquainted = false, .member = false};
-    const row_standing file{.candidate = awa, .holder = {}, .target = {}, .organisation = {}, .reach = row_reach::unbound};
+    const row_standing file{
+        .candidate = awa, .holder = {}, .target = {}, .organisation = {}, .reach = row_reach::unbound};
     EXPECT_EQ(audiences_of(gated(), companion(), file, asked), everybody_in({audience::companion_requested}));
 }
 
 // shows APT-VIS-06, APT-VIS-07, APT-VIS-11, APT-VIS-14
 TEST(ADirectoryEntry, IsReadByProfessionalsAndByAcquaintedCandidates) {
-    const row_standing entry{.candidate = {}, .holder = cleo, .target = {}, .organisation = workshop, .reach = row_reach::unbound};
+    const row_standing entry{
+        .candidate = {}, .holder = cleo, .target = {}, .organisation = workshop, .reach = row_reach::unbound};
     const ties met{.link = link_tie::none, .supervises = false, .acquainted = true, .member = false};
     EXPECT_TRUE(audiences_of(gated(), companion(), entry, {}).has(audience::directory_reader));
     EXPECT_TRUE(audiences_of(gated(), recruiter(bakery), entry, {}).has(audience::directory_reader));
@@ -198,12 +202,16 @@ RC_GTEST_PROP(Visibility, CountsOnlyVisibleEventsInAVersion, ()) {
 }
 
 RC_GTEST_PROP(Audiences, NeverShowARecruiterWhatAwaitsValidation, ()) {
-    const auto role = *rc::gen::element<std::string>("candidate", "companion", "supervisor", "recruiter", "", "administrator",
-                                                     "officer", "auditor", "worker", "analyst", "operator");
-    const viewer who{*rc::gen::element(person_id{}, awa, ben, cleo), role, *rc::gen::element(organisation_id{}, workshop, bakery)};
-    const ties known{.link = *rc::gen::element(link_tie::none, link_tie::requested, link_tie::linked, link_tie::export_blocked),
-                     .supervises = *rc::gen::arbitrary<bool>(), .acquainted = *rc::gen::arbitrary<bool>(),
-                     .member = *rc::gen::arbitrary<bool>()};
+    const auto role =
+        *rc::gen::element<std::string>("candidate", "companion", "supervisor", "recruiter", "", "administrator",
+                                       "officer", "auditor", "worker", "analyst", "operator");
+    const viewer who{*rc::gen::element(person_id{}, awa, ben, cleo), role,
+                     *rc::gen::element(organisation_id{}, workshop, bakery)};
+    const ties known{
+        .link = *rc::gen::element(link_tie::none, link_tie::requested, link_tie::linked, link_tie::export_blocked),
+        .supervises = *rc::gen::arbitrary<bool>(),
+        .acquainted = *rc::gen::arbitrary<bool>(),
+        .member = *rc::gen::arbitrary<bool>()};
     auto row = application_at(*rc::gen::element(row_reach::drafted, row_reach::submitted));
     const auto found = audiences_of(gated(), who, row, known);
     RC_ASSERT(!found.has(audience::recruiter_of_target));

@@ -4,13 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "events/commit/digest.hpp"
-#include "vocabulary.hpp"
+#include "tests/infra/settings/vocabulary.hpp"
 
 namespace parcours {
 namespace {
 
 // The shipped charter with one passage changed; everything wrong with it.
-std::vector<file_problem> problems_after(const std::string& name, const std::string& passage, const std::string& changed) {
+std::vector<file_problem> problems_after(const std::string& name, const std::string& passage,
+                                         const std::string& changed) {
     auto text = shipped_charter_text(name);
     const auto at = text.find(passage);
     if (at == std::string::npos) {
@@ -25,7 +26,8 @@ std::vector<file_problem> problems_after(const std::string& name, const std::str
 std::uint32_t line_of(const std::string& name, const std::string& passage) {
     const auto text = shipped_charter_text(name);
     const auto at = text.find(passage);
-    return 1 + static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+    return 1 +
+           static_cast<std::uint32_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
 }
 
 bool names(const std::vector<file_problem>& problems, const std::string& reason) {
@@ -68,7 +70,8 @@ TEST(AtoutsPourTous, SaysWhatItsDocumentsPromise) {
     EXPECT_EQ(terms.legal.sender, "noreply@atoutspourtous.fr");
     EXPECT_EQ(terms.legal.hosting_region, "EU");
     EXPECT_NE(terms.legal.authority.find("CNIL"), std::string::npos);
-    for (const auto* command : {"application.take_in_charge", "application.refuse", "application.declare_hiring", "offer.publish"}) {
+    for (const auto* command :
+         {"application.take_in_charge", "application.refuse", "application.declare_hiring", "offer.publish"}) {
         EXPECT_EQ(terms.commands.at(command).size(), 1U) << command;
         EXPECT_NE(terms.allows("recruiter", command), nullptr) << command;
     }
@@ -113,32 +116,52 @@ TEST_P(AMistakeInACharter, IsNamedAtItsLine) {
 INSTANTIATE_TEST_SUITE_P(
     Each, AMistakeInACharter,
     testing::Values(
-        mistake{"a mistyped key", "time_zone = ", "time_zon = ", "unknown key \"time_zon\"; did you mean \"time_zone\"?"},
-        mistake{"a mistyped switch", "companion_gate = true", "companion_gat = true", "did you mean \"companion_gate\"?"},
-        mistake{"a number for a truth value", "sponsorship = true", "sponsorship = 1", "must be true or false, and is an integer"},
+        mistake{"a mistyped key",
+                "time_zone = ", "time_zon = ", "unknown key \"time_zon\"; did you mean \"time_zone\"?"},
+        mistake{"a mistyped switch", "companion_gate = true", "companion_gat = true",
+                "did you mean \"companion_gate\"?"},
+        mistake{"a number for a truth value", "sponsorship = true", "sponsorship = 1",
+                "must be true or false, and is an integer"},
         mistake{"no such zone", "time_zone = \"Europe/Paris\"", "time_zone = \"Europe/Pari\"", "unknown time zone"},
         mistake{"a number out of range", "minimum_age = 13", "minimum_age = 130", "must be 0 to 18"},
         mistake{"no such role", "[roles.recruiter]", "[roles.recruter]", "did you mean \"recruiter\"?"},
-        mistake{"creating a role nobody knows", "creates = [\"candidate\"]", "creates = [\"candidat\"]", "unknown role \"candidat\""},
-        mistake{"no such command", "\"application.withdraw\" =", "\"application.witdraw\" =", "did you mean \"application.withdraw\"?"},
-        mistake{"no such audience", "\"application.draft\" = { candidate = [\"self\"] }", "\"application.draft\" = { candidate = [\"sel\"] }", "unknown audience \"sel\"; did you mean \"self\"?"},
-        mistake{"a command nobody may issue", "\"application.edit\" = { candidate = [\"self\"] }", "\"application.edit\" = {}", "a command that nobody may issue"},
-        mistake{"a relation that cannot be", "\"offer.publish\" = { recruiter = [\"recruiter_of_target\"] }", "\"offer.publish\" = { recruiter = [\"companion\"] }", "a \"recruiter\" is never \"companion\""},
+        mistake{"creating a role nobody knows", "creates = [\"candidate\"]", "creates = [\"candidat\"]",
+                "unknown role \"candidat\""},
+        mistake{"no such command",
+                "\"application.withdraw\" =", "\"application.witdraw\" =", "did you mean \"application.withdraw\"?"},
+        mistake{"no such audience", "\"application.draft\" = { candidate = [\"self\"] }",
+                "\"application.draft\" = { candidate = [\"sel\"] }",
+                "unknown audience \"sel\"; did you mean \"self\"?"},
+        mistake{"a command nobody may issue", "\"application.edit\" = { candidate = [\"self\"] }",
+                "\"application.edit\" = {}", "a command that nobody may issue"},
+        mistake{"a relation that cannot be", "\"offer.publish\" = { recruiter = [\"recruiter_of_target\"] }",
+                "\"offer.publish\" = { recruiter = [\"companion\"] }", "a \"recruiter\" is never \"companion\""},
         mistake{"no such field group", "meetings = {", "meeting = {", "did you mean \"meetings\"?"},
-        mistake{"no such right", "draft = { self = \"edit\",", "draft = { self = \"write\",", "a right is \"read\" or \"edit\""},
-        mistake{"a draft shown to a companion", "draft = { self = \"edit\",", "draft = { companion = \"read\",", "a draft is the candidate's alone"},
-        mistake{"an awaiting application shown to recruiters", "application = { self", "application = { recruiter = \"read\", self", "awaits validation"},
-        mistake{"follow-up shown to the target", "followup = { self", "followup = { recruiter_of_target = \"read\", self", "never a recruiter's"},
-        mistake{"mandatory and forbidden", "forbidden = [\"birth_date\"]\n\n[roles.analyst]", "forbidden = [\"email\"]\n\n[roles.analyst]", "mandatory and forbidden at once"},
-        mistake{"public offers that nobody sees", "public_offers = false", "public_offers = true", "contradict each other"},
-        mistake{"a missing French text", "label = { fr = \"Candidat\", en = \"Candidate\" }", "label = { en = \"Candidate\" }", "the fr text of \"label\" is missing"},
-        mistake{"a blank text", "no_position = { fr = \"Pas de poste disponible\",", "no_position = { fr = \" \",", "blank"},
-        mistake{"an undeclared language", "no_position = { fr =", "no_position = { de = \"Nein\", fr =", "unknown language \"de\""},
-        mistake{"a sensitive snapshot", "\"profile.title\",", "\"sensitive.disability\",", "it never leaves the candidate's file"},
+        mistake{"no such right", "draft = { self = \"edit\",", "draft = { self = \"write\",",
+                "a right is \"read\" or \"edit\""},
+        mistake{"a draft shown to a companion", "draft = { self = \"edit\",", "draft = { companion = \"read\",",
+                "a draft is the candidate's alone"},
+        mistake{"an awaiting application shown to recruiters", "application = { self",
+                "application = { recruiter = \"read\", self", "awaits validation"},
+        mistake{"follow-up shown to the target", "followup = { self",
+                "followup = { recruiter_of_target = \"read\", self", "never a recruiter's"},
+        mistake{"mandatory and forbidden", "forbidden = [\"birth_date\"]\n\n[roles.analyst]",
+                "forbidden = [\"email\"]\n\n[roles.analyst]", "mandatory and forbidden at once"},
+        mistake{"public offers that nobody sees", "public_offers = false", "public_offers = true",
+                "contradict each other"},
+        mistake{"a missing French text", "label = { fr = \"Candidat\", en = \"Candidate\" }",
+                "label = { en = \"Candidate\" }", "the fr text of \"label\" is missing"},
+        mistake{"a blank text", "no_position = { fr = \"Pas de poste disponible\",", "no_position = { fr = \" \",",
+                "blank"},
+        mistake{"an undeclared language",
+                "no_position = { fr =", "no_position = { de = \"Nein\", fr =", "unknown language \"de\""},
+        mistake{"a sensitive snapshot", "\"profile.title\",", "\"sensitive.disability\",",
+                "it never leaves the candidate's file"},
         mistake{"no such facet", "\"age_band\"", "\"age_bandd\"", "did you mean \"age_band\"?"},
         mistake{"no sender", "sender = \"noreply@atoutspourtous.fr\"", "sender = \"noreply\"", "is no e-mail address"},
         mistake{"no such label", "\"meeting.held\" =", "\"meeting.hold\" =", "did you mean \"meeting.held\"?"},
-        mistake{"submission on behalf that nobody may", "submit_on_behalf = false", "submit_on_behalf = true", "no companion may issue"}));
+        mistake{"submission on behalf that nobody may", "submit_on_behalf = false", "submit_on_behalf = true",
+                "no companion may issue"}));
 
 TEST(ACharterWithManyMistakes, NamesThemAllInTheFilesOrder) {
     const auto problems = problems_after("atouts-pour-tous", "public_offers = false\ndirectory = true",
@@ -152,14 +175,16 @@ TEST(ACharterWithManyMistakes, NamesThemAllInTheFilesOrder) {
 }
 
 TEST(AGateWithoutCompanionLinks, IsRefusedWhereverItIsSaid) {
-    const auto problems = problems_after("atouts-pour-tous", "companion_links = [\"assigned\"]", "companion_links = []");
+    const auto problems =
+        problems_after("atouts-pour-tous", "companion_links = [\"assigned\"]", "companion_links = []");
     EXPECT_TRUE(names(problems, "a gate without companions"));
     EXPECT_TRUE(names(problems, "links are never assigned, yet \"companion_link.assign\" may be issued"));
 }
 
 TEST(ACharterWithoutItsValidators, IsRefusedUnderAGate) {
     const auto problems = problems_after(
-        "atouts-pour-tous", "\"application.validate\" = { companion = [\"companion\"], supervisor = [\"supervisor\"] }\n", "");
+        "atouts-pour-tous",
+        "\"application.validate\" = { companion = [\"companion\"], supervisor = [\"supervisor\"] }\n", "");
     EXPECT_TRUE(names(problems, "a gate that nobody opens"));
 }
 
@@ -178,7 +203,8 @@ TEST(TextThatIsNoToml, IsRefusedWhereTheParserGaveUp) {
 TEST(AnEmptyCharter, SaysWhatIsMissing) {
     const auto found = parse_charter("", "empty.toml", tested_vocabulary());
     ASSERT_FALSE(found);
-    for (const auto* key : {"name", "title", "time_zone", "switches", "roles", "commands", "visibility", "legal", "labels"})
+    for (const auto* key :
+         {"name", "title", "time_zone", "switches", "roles", "commands", "visibility", "legal", "labels"})
         EXPECT_TRUE(names(found.error(), fmt::format("\"{}\" is missing", key))) << key;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "vocabulary.hpp"
+#include "tests/infra/settings/vocabulary.hpp"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -16,25 +16,69 @@ std::string path_of(const std::string& name) {
     return std::string(root == nullptr ? "." : root) + "/charters/" + name + ".toml";
 }
 
+const std::set<std::string> command_names = {"application.draft",
+                                             "application.edit",
+                                             "application.submit",
+                                             "application.validate",
+                                             "application.return",
+                                             "application.mark_viewed",
+                                             "application.take_in_charge",
+                                             "application.refuse",
+                                             "application.propose_meeting",
+                                             "application.accept_meeting",
+                                             "application.decline_meeting",
+                                             "application.reschedule_meeting",
+                                             "application.cancel_meeting",
+                                             "application.confirm_meeting_held",
+                                             "application.report_no_show",
+                                             "application.declare_hiring",
+                                             "application.declare_no_hiring",
+                                             "application.withdraw",
+                                             "application.cancel",
+                                             "application.post_followup",
+                                             "application.post_exchange",
+                                             "application.write_private_note",
+                                             "sponsorship.request",
+                                             "sponsorship.validate",
+                                             "sponsorship.return",
+                                             "sponsorship.accept",
+                                             "sponsorship.refuse",
+                                             "sponsorship.withdraw",
+                                             "sponsorship.cancel",
+                                             "sponsorship.reassign_sponsor",
+                                             "sponsorship.end",
+                                             "account.register",
+                                             "account.create",
+                                             "account.invite",
+                                             "account.update_identity",
+                                             "account.set_preferences",
+                                             "account.join_organisation",
+                                             "account.leave_organisation",
+                                             "account.set_supervisor",
+                                             "account.revoke_session",
+                                             "account.deactivate",
+                                             "organisation.register",
+                                             "organisation.update_profile",
+                                             "organisation.open_spontaneous",
+                                             "organisation.close_spontaneous",
+                                             "offer.draft",
+                                             "offer.publish",
+                                             "offer.update",
+                                             "offer.close",
+                                             "offer.reopen",
+                                             "candidate.update_section",
+                                             "candidate.update_sensitive_section",
+                                             "companion_link.assign",
+                                             "companion_link.request",
+                                             "companion_link.accept",
+                                             "companion_link.decline",
+                                             "companion_link.revoke"};
+
 }  // namespace
 
 charter_vocabulary tested_vocabulary() {
     charter_vocabulary known;
-    known.commands = {
-        "application.draft", "application.edit", "application.submit", "application.validate", "application.return",
-        "application.mark_viewed", "application.take_in_charge", "application.refuse", "application.propose_meeting",
-        "application.accept_meeting", "application.decline_meeting", "application.reschedule_meeting",
-        "application.cancel_meeting", "application.confirm_meeting_held", "application.report_no_show",
-        "application.declare_hiring", "application.declare_no_hiring", "application.withdraw", "application.cancel",
-        "application.post_followup", "application.post_exchange", "application.write_private_note",
-        "sponsorship.request", "sponsorship.validate", "sponsorship.return", "sponsorship.accept", "sponsorship.refuse",
-        "sponsorship.withdraw", "sponsorship.cancel", "sponsorship.reassign_sponsor", "sponsorship.end",
-        "account.register", "account.create", "account.invite", "account.update_identity", "account.set_preferences",
-        "account.join_organisation", "account.leave_organisation", "account.set_supervisor", "account.revoke_session",
-        "account.deactivate", "organisation.register", "organisation.update_profile", "organisation.open_spontaneous",
-        "organisation.close_spontaneous", "offer.draft", "offer.publish", "offer.update", "offer.close", "offer.reopen",
-        "candidate.update_section", "candidate.update_sensitive_section", "companion_link.assign",
-        "companion_link.request", "companion_link.accept", "companion_link.decline", "companion_link.revoke"};
+    known.commands = command_names;
     known.personal_fields = {"identity.first_name", "identity.last_name", "contact.email",     "contact.phone",
                              "profile.title",       "profile.skills",     "profile.education", "profile.languages"};
     known.facets = {"age_band", "level", "contract", "departement"};
