@@ -13,12 +13,11 @@
 #include "projections/tables.hpp"
 #include "query_api/access_log.hpp"
 #include "query_api/command_gateway.hpp"
+#include "query_api/credentials.hpp"
 #include "query_api/cursor.hpp"
 #include "query_api/texts.hpp"
 
 namespace parcours {
-
-class credentials;
 
 // The read models of this process. Threads: any.
 class read_models {

@@ -48,6 +48,9 @@ class keys {
     virtual ~keys() = default;
     // The present key for this purpose, made where there is none. `failure_code::invalid`: the person is erased.
     virtual expected<sealing_key> to_seal(const key_purpose& purpose) = 0;
+    // Waits until every key up to this ticket is on disk; at once where it is. Called by whoever appends, off the path of
+    // requests ("keys first", architecture.md). A failure: nothing that uses these keys may be appended.
+    virtual expected<void> make_durable(std::uint64_t ticket) = 0;
     // In the order asked, in one batch; an id that was never known is a failure, not an erasure.
     virtual expected<std::vector<opening_key>> to_open(std::span<const key_id> ids) = 0;
     // Of what a client sent, to know a retry. Under the present dedupe key, or under a named earlier one;

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/failure.hpp"
+#include "events/id.hpp"
+#include "events/time.hpp"
+
+namespace parcours {
+
+// A signed-in session; its token is known to its client alone.
+struct session {
+    id128 id;
+    person_id account;
+    std::string role;
+    instant begun_at;
+    instant used_at;
+    instant expires_at;  // idle 12 h, at most 30 days (privacy.md, "Credentials")
+};
+struct opened_session {
+    std::string token;  // told once, stored only as a hash
+    session what;
+};
+
+// What a single-use token is for. NOTE: the numbers are the stored format.
+enum class token_purpose : std::uint8_t { activation = 1, password_reset = 2 };
+
+enum class sign_in_outcome : std::uint8_t {
+    right,
+    wrong,     // an unknown address, a wrong password, an account without one: never told apart, also not by time
+    too_many,  // failed attempts for this address and peer: retry_after_s
+    busy,      // the pool that verifies passwords is full
+};
+struct verification {
+    sign_in_outcome what = sign_in_outcome::wrong;
+    person_id account;  // of `right`
+    int retry_after_s = 0;
+};
+
+// Passwords (Argon2id), single-use tokens and sessions: records of the vault's store, never events. Threads: any;
+// what hashes a password calls back from a bounded pool of its own, once.
+class credentials {
+  public:
+    virtual ~credentials() = default;
+    // `peer`: the client's address, for the limit of failed attempts. Never locks an account out for everybody.
+    virtual void verify(std::string email, std::string password, std::string peer,
+                        std::function<void(expected<verification>)> then) = 0;
+    virtual void set_password(person_id account, std::string password, std::function<void(expected<void>)> then) = 0;
+
+    virtual expected<opened_session> open_session(const person_id& account, const std::string& role) = 0;
+    // Nothing where the token is unknown, expired or revoked. Seen at most 30 s late after a change elsewhere.
+    virtual expected<std::optional<session>> find_session(std::string_view token) = 0;
+    virtual expected<void> switch_role(const id128& session, const std::string& role) = 0;
+    virtual expected<std::vector<session>> sessions_of(const person_id& account) const = 0;
+    // False where the account has no such session.
+    virtual expected<bool> close_session(const person_id& account, const id128& session) = 0;
+    virtual expected<void> close_sessions(const person_id& account) = 0;
+
+    // Makes the one valid token of this purpose for the account; an earlier one is worth nothing any more.
+    virtual expected<std::string> make_token(token_purpose purpose, const person_id& account) = 0;
+    // Whose it is, where it is valid; it stays valid until it is taken.
+    virtual expected<std::optional<person_id>> look_at_token(token_purpose purpose, std::string_view token) const = 0;
+    // Uses it up; nothing where somebody was faster.
+    virtual expected<std::optional<person_id>> take_token(token_purpose purpose, std::string_view token) = 0;
+};
+
+}  // namespace parcours
