@@ -27,7 +27,7 @@ std::string cursor_purpose(const call& asked) {
     std::string purpose = "cursor " + asked.on().operation + ' ' + to_string(asked.by().who.account) + ' ' +
                           asked.by().who.role + ' ' + asked.asked().head.path;
     for (const auto& [name, value] : asked.asked().head.query)
-        if (name != "after" && name != "limit") purpose += '\0' + name + '\0' + value;
+        if (name != "after" && name != "limit") purpose.append(1, '\0').append(name).append(1, '\0').append(value);
     return purpose;
 }
 

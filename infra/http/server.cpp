@@ -31,7 +31,7 @@ expected<void> judge(const settings& limits) {
 }  // namespace
 
 struct server::running {
-    running(settings limits, handler& routes, tls::identity* identity)
+    running(const settings& limits, handler& routes, tls::identity* identity)
         : parts{limits,
                 routes,
                 identity,

@@ -69,7 +69,7 @@ class pages : public Pistache::Http::Handler {
 
 class operator_server::listener {
   public:
-    listener(std::string address, std::uint16_t port, operator_views views)
+    listener(const std::string& address, std::uint16_t port, operator_views views)
         : endpoint_(Pistache::Address(address, Pistache::Port(port))),
           views_(std::make_shared<const operator_views>(std::move(views))) {}
 

@@ -19,6 +19,7 @@ class snapshot_in_memory final : public table_snapshot {
     }
     expected<std::vector<std::optional<bytes>>> get_many(const std::vector<bytes>& keys) const override {
         std::vector<std::optional<bytes>> all;
+        all.reserve(keys.size());
         for (const auto& key : keys) all.push_back(*get(key));
         return all;
     }

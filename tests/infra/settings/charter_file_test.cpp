@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/settings/charter_file.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "events/commit/digest.hpp"
