@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/settings/read_settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "infra/settings/nearest.hpp"
+#include "infra/settings/setting_list.hpp"
+#include "infra/settings/toml_file.hpp"
+
+namespace parcours {
+namespace {
+
+// What is wrong with a value, or nothing; the value is taken where nothing is.
+using complaint = std::optional<std::string>;
+
+complaint take_number(const setting& one, std::int64_t value, process_settings& into) {
+    if (value < one.least || value > one.most)
+        return fmt::format("\"{}\" must be {} to {}, and is {}", one.key, one.least, one.most, value);
+    into.*std::get<setting::number>(one.member) = value;
+    return std::nullopt;
+}
+
+complaint take_text(const setting& one, const std::string& value, process_settings& into) {
+    if (!one.choices.empty() && std::find(one.choices.begin(), one.choices.end(), value) == one.choices.end())
+        return fmt::format("\"{}\" must be one of \"{}\", and is \"{}\"", one.key, fmt::join(one.choices, "\", \""),
+                           value);
+    into.*std::get<setting::text>(one.member) = value;
+    return std::nullopt;
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(','), text.size());
+        if (end > 0) parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+complaint take_written(const setting& one, const std::string& value, process_settings& into) {
+    if (std::holds_alternative<setting::text>(one.member)) return take_text(one, value, into);
+    if (std::holds_alternative<setting::texts>(one.member)) {
+        into.*std::get<setting::texts>(one.member) = split(value);
+        return std::nullopt;
+    }
+    std::int64_t number = 0;
+    const auto* end = value.data() + value.size();
+    if (const auto [at, error] = std::from_chars(value.data(), end, number); error != std::errc{} || at != end)
+        return fmt::format("\"{}\" must be a whole number", one.key);
+    return take_number(one, number, into);
+}
+
+complaint take_node(const setting& one, const toml_node& value, process_settings& into) {
+    const auto wrong = [&](std::string_view wanted) {
+        return fmt::format("\"{}\" must be {}, and is {}", one.key, wanted, to_string(value.what));
+    };
+    if (std::holds_alternative<setting::number>(one.member))
+        return value.what == toml_node::kind::integer ? take_number(one, value.integer, into)
+                                                      : complaint(wrong("a whole number"));
+    if (std::holds_alternative<setting::text>(one.member))
+        return value.what == toml_node::kind::text ? take_text(one, value.text, into) : complaint(wrong("a text"));
+    if (value.what != toml_node::kind::list) return wrong("a list of texts");
+    std::vector<std::string> texts;
+    for (const auto& each : value.items) {
+        if (each.what != toml_node::kind::text) return wrong("a list of texts");
+        texts.push_back(each.text);
+    }
+    into.*std::get<setting::texts>(one.member) = std::move(texts);
+    return std::nullopt;
+}
+
+const setting* find(std::string_view key) {
+    const auto& all = all_settings();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const setting& one) { return one.key == key; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> known_keys() {
+    std::vector<std::string> keys;
+    for (const auto& one : all_settings()) keys.emplace_back(one.key);
+    return keys;
+}
+
+void take_table(const std::string& prefix, const toml_node& table, const std::string& file, process_settings& into,
+                std::vector<file_problem>& problems) {
+    for (const auto& entry : table.entries) {
+        const std::string key = prefix + entry.key;
+        const auto* one = find(key);
+        if (one == nullptr && prefix.empty() && entry.value.what == toml_node::kind::table) {
+            take_table(key + '.', entry.value, file, into, problems);
+            continue;
+        }
+        const auto said =
+            one == nullptr ? complaint(unknown_word("setting", key, known_keys())) : take_node(*one, entry.value, into);
+        if (said) problems.push_back({file, entry.at.line, entry.at.column, *said});
+    }
+}
+
+void take_file(const std::string& path, process_settings& into, std::vector<file_problem>& problems) {
+    const auto text = read_text_file(path);
+    if (!text) return problems.push_back(text.error());
+    const auto root = parse_toml(*text, path);
+    if (!root) return problems.push_back(root.error());
+    take_table({}, *root, path, into, problems);
+}
+
+void refuse_contradictions(const process_settings& read, std::vector<file_problem>& problems) {
+    const auto refuse = [&](std::string reason) { problems.push_back({"settings", 0, 0, std::move(reason)}); };
+    if (read.log == "kafka" && read.kafka_bootstrap.empty())
+        refuse("\"log.kind\" is \"kafka\", and \"kafka.bootstrap\" names no broker");
+    if (read.http_certificate_file.empty() != read.http_key_file.empty())
+        refuse("\"http.certificate_file\" and \"http.key_file\" belong together: one is missing");
+    if (read.vault_recovery.empty())
+        refuse(
+            "\"vault.recovery\" is empty: say \"none\" to run without a recovery key; then losing this disk loses all "
+            "personal data");
+}
+
+}  // namespace
+
+tl::expected<process_settings, std::vector<file_problem>> read_settings(const settings_sources& from) {
+    process_settings read;
+    std::vector<file_problem> problems;
+    if (from.file) take_file(*from.file, read, problems);
+    for (const auto& one : all_settings()) {
+        if (!from.environment) break;
+        const auto name = environment_name(one);
+        const auto value = from.environment(name);
+        if (!value) continue;
+        if (const auto said = take_written(one, *value, read)) problems.push_back({name, 0, 0, *said});
+    }
+    for (const auto& [key, value] : from.flags) {
+        const auto* one = find(key);
+        const auto said =
+            one == nullptr ? complaint(unknown_word("setting", key, known_keys())) : take_written(*one, value, read);
+        if (said) problems.push_back({"--set " + key, 0, 0, *said});
+    }
+    if (problems.empty()) refuse_contradictions(read, problems);
+    if (!problems.empty()) return tl::unexpected(std::move(problems));
+    return read;
+}
+
+}  // namespace parcours

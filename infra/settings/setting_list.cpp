@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/settings/setting_list.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace parcours {
+namespace {
+
+using p = process_settings;
+constexpr std::int64_t port_most = 65'535;
+
+std::vector<setting> storage_settings() {
+    return {
+        {"charter", &p::charter, "The charter's file; its text is adopted by an event at the first start."},
+        {"data.folder", &p::data_folder, "Where log, journal, read models and vault lie; one process at a time."},
+        {"texts.folder", &p::texts_folder, "Where fr.toml and en.toml lie."},
+        {"log.kind", &p::log, "Where events are kept.", 0, 0, {"embedded", "kafka"}},
+        {"log.partitions", &p::log_partitions, "Fixed when a log is created; later only compared.", 1, 1'024},
+        {"log.queue_mib_max", &p::log_queue_mib_max,
+         "Records waiting to be appended, MiB; beyond it commands are answered 503.", 1, 4'096},
+        {"kafka.bootstrap", &p::kafka_bootstrap, "Brokers, host:port separated by commas."},
+        {"kafka.prefix", &p::kafka_prefix, "Of the topics' names: <prefix>.events."},
+        {"memory.budget_mib", &p::memory_budget_mib, "Block cache and write buffers of all databases together, MiB.",
+         32, 1'048'576},
+        {"vault.recovery",
+         &p::vault_recovery,
+         "How the vault's anchor can be restored; \"none\" says that losing this disk loses all personal data.",
+         0,
+         0,
+         {"", "none"}},
+        {"vault.keys_cached_max", &p::vault_keys_cached_max, "Opened keys kept in locked memory.", 1'000, 10'000'000},
+    };
+}
+
+std::vector<setting> command_settings() {
+    return {
+        {"executor.pending_max", &p::executor_pending_max,
+         "Commits of a partition appended and not yet read back; further commands wait.", 1, 10'000},
+        {"executor.queue_max", &p::executor_queue_max,
+         "Commands of a partition waiting to be decided; beyond it they are answered 503.", 1, 1'000'000},
+        {"executor.states_mib", &p::executor_states_mib, "States of streams kept for deciding, MiB in all.", 1, 65'536},
+        {"executor.doubt_s_max", &p::executor_doubt_s_max,
+         "Age of a commit that was not read back at which its commands are answered 503 in_doubt, s.", 1, 600},
+        {"command.deadline_s", &p::command_deadline_s, "Age at which a command is dropped undecided, s.", 1, 3'600},
+        {"runner.queue_max", &p::runner_queue_max,
+         "Accepted commits waiting in memory for the read models; beyond it they are read from the journal.", 1,
+         1'000'000},
+        {"runner.group_max", &p::runner_group_max, "Commits folded into one write.", 1, 100'000},
+        {"relations.max_age_ms", &p::relations_max_age_ms,
+         "Age of the relations' last confirmation at which reads of what is not public are answered 503, ms.", 100,
+         60'000},
+        {"read_after.wait_ms", &p::read_after_wait_ms,
+         "How long a read waits for the caller's own writes before it is answered 503, ms.", 0, 30'000},
+    };
+}
+
+std::vector<setting> http_settings() {
+    return {
+        {"http.address", &p::http_address, "The address that people's programs connect to."},
+        {"http.port", &p::http_port, "Its port; 0: any that is free.", 0, port_most},
+        {"http.threads", &p::http_threads, "Threads that parse requests and answer them.", 1, 256},
+        {"http.certificate_file",
+         &p::http_certificate_file,
+         "TLS: the certificate chain, PEM; empty: in clear.",
+         0,
+         0,
+         {},
+         true},
+        {"http.key_file", &p::http_key_file, "TLS: its key, PEM, readable by its owner alone.", 0, 0, {}, true},
+        {"http.origins", &p::http_origins, "Pages of these origins may call (CORS)."},
+        {"http.trusted_proxies", &p::http_trusted_proxies, "Addresses or networks whose X-Forwarded-* is believed."},
+        {"http.connections_max", &p::http_connections_max, "Connections at once; further ones wait.", 1, 1'000'000},
+        {"http.connections_per_address_max", &p::http_connections_per_address_max,
+         "Connections of one address at once; a further one is closed.", 1, 1'000'000},
+        {"http.body_kib_max", &p::http_body_kib_max, "Length of a request's body, KiB; beyond it 413.", 1, 65'536},
+        {"http.head_kib_max", &p::http_head_kib_max, "Length of a request's head, KiB; beyond it 431.", 1, 256},
+        {"http.request_timeout_ms", &p::http_request_timeout_ms,
+         "Time to send a request, ms; beyond it 408 and the connection ends.", 100, 600'000},
+        {"http.idle_timeout_ms", &p::http_idle_timeout_ms, "Silence after which a connection ends, ms.", 100,
+         3'600'000},
+        {"http.answer_timeout_ms", &p::http_answer_timeout_ms, "Time to answer, ms; beyond it 503.", 100, 600'000},
+        {"http.requests_per_second",
+         &p::http_requests_per_second,
+         "Of one account; beyond it 429.",
+         1,
+         1'000'000,
+         {},
+         true},
+        {"http.drain_s", &p::http_drain_s, "How long a stop waits for what is being answered, s.", 0, 600},
+    };
+}
+
+std::vector<setting> operation_settings() {
+    return {
+        {"operator.address", &p::operator_address, "The operator's port authenticates nobody: keep it on loopback."},
+        {"operator.port", &p::operator_port, "/metrics, /healthz, /readyz, /log-level; 0: any that is free.", 0,
+         port_most},
+        {"control.socket", &p::control_socket,
+         "The local socket of `parcours ctl`; empty: control.socket in the data folder."},
+        {"credentials.threads", &p::credentials_threads, "Threads that verify passwords, 64 MiB each.", 1, 64},
+        {"logging.level",
+         &p::logging_level,
+         "The least level that is written.",
+         0,
+         0,
+         {"debug", "info", "warning", "error"},
+         true},
+    };
+}
+
+std::string range_of(const setting& one) {
+    if (std::holds_alternative<setting::number>(one.member)) return fmt::format("{} to {}", one.least, one.most);
+    std::vector<std::string> quoted;
+    for (const auto& each : one.choices) quoted.push_back('"' + each + '"');
+    return fmt::format("{}", fmt::join(quoted, ", "));
+}
+
+}  // namespace
+
+const std::vector<setting>& all_settings() {
+    static const auto all = [] {
+        std::vector<setting> found;
+        for (auto part : {storage_settings(), command_settings(), http_settings(), operation_settings()})
+            std::move(part.begin(), part.end(), std::back_inserter(found));
+        return found;
+    }();
+    return all;
+}
+
+std::string environment_name(const setting& one) {
+    std::string name = "PARCOURS_";
+    for (const char letter : one.key)
+        name += letter == '.' ? '_' : static_cast<char>(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
+    return name;
+}
+
+std::string default_text(const setting& one) {
+    const process_settings fresh;
+    if (const auto* number = std::get_if<setting::number>(&one.member)) return std::to_string(fresh.**number);
+    if (const auto* text = std::get_if<setting::text>(&one.member)) return '"' + fresh.**text + '"';
+    return "[]";
+}
+
+std::string settings_markdown() {
+    std::string page =
+        "<!-- Generated by the test of infra/settings; PARCOURS_WRITE_GOLDEN=1 writes it anew. -->\n# Settings and "
+        "limits\n\n"
+        "Each stands in the settings file as `[table] key`, in the environment as `PARCOURS_TABLE_KEY`, and on the "
+        "command line as `--set table.key=value`; the later one wins. Those marked ↻ are taken anew on SIGHUP.\n\n"
+        "| setting | default | range | what it is, and what happens |\n|---|---|---|---|\n";
+    for (const auto& one : all_settings())
+        page += fmt::format("| `{}`{} | `{}` | {} | {} |\n", one.key, one.reloads ? " ↻" : "", default_text(one),
+                            range_of(one), one.meaning);
+    return page;
+}
+
+}  // namespace parcours
