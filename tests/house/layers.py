@@ -10,6 +10,7 @@ FOLDERS = {
     "projections": ["events"],
     "query_api": ["events", "projections"],
     "infra/calendar": ["events"],
+    "infra/control": ["events"],
     "infra/credentials": ["events", "query_api"],
     "infra/embedded": ["events"],
     "infra/http": ["events", "query_api", "infra/tls"],
@@ -29,7 +30,7 @@ FOLDERS = {
 EVERYWHERE = ["fmt/", "tl/expected.hpp", "boost/pfr.hpp", "boost/pfr/"]
 VENDORS = {
     "cereal/": ["events/codec"],
-    "boost/json": ["events/json", "query_api", "infra/logging", "infra/operator", "infra/processes", "replay_tools", "commands/parsing", "tests"],
+    "boost/json": ["events/json", "query_api", "infra/logging", "infra/operator", "infra/control", "infra/processes", "replay_tools", "commands/parsing", "tests"],
     "boost/asio": ["infra", "tests"],
     "boost/asio/ssl": ["infra/tls", "infra/http", "tests"],
     "boost/beast": ["infra/http", "tests"],
