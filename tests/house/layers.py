@@ -18,6 +18,7 @@ FOLDERS = {
     "infra/logging": ["events"],
     "infra/operator": ["events", "projections", "query_api"],
     "infra/settings": ["events"],
+    "infra/system": ["events"],
     "infra/tables": ["events", "projections"],
     "infra/tls": ["events"],
     "infra/vault": ["events"],
