@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/json/stream_json.hpp"
+#include "events/streams/candidate_file.hpp"
+
+namespace parcours {
+
+template expected<void> render_event<candidate_file_stream>(const candidate_file_stream::event&, std::string_view,
+                                                            std::uint16_t, const field_filter&, const cell_opener&,
+                                                            boost::json::object&);
+template stream_json json_of<candidate_file_stream>();
+
+}  // namespace parcours

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/json/stream_json.hpp"
+#include "events/streams/platform.hpp"
+
+namespace parcours {
+
+template expected<void> render_event<platform_stream>(const platform_stream::event&, std::string_view, std::uint16_t,
+                                                      const field_filter&, const cell_opener&, boost::json::object&);
+template stream_json json_of<platform_stream>();
+
+}  // namespace parcours
