@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/rocksdb/database.hpp"
+
+#include <filesystem>
+#include <mutex>
+
+#include <rocksdb/db.h>
+
+#include "events/check.hpp"
+#include "infra/rocksdb/storage_memory.hpp"
+
+namespace parcours {
+namespace {
+
+failure_code code_of(const rocksdb::Status& status) {
+    using code = rocksdb::Status::Code;
+    switch (status.code()) {
+        case code::kCorruption: return failure_code::corrupt;
+        case code::kInvalidArgument:
+        case code::kNotSupported: return failure_code::invalid;
+        case code::kBusy:
+        case code::kTimedOut:
+        case code::kTryAgain:
+        case code::kIncomplete: return failure_code::unavailable;
+        case code::kShutdownInProgress:
+        case code::kAborted: return failure_code::stopped;
+        default: return failure_code::io;
+    }
+}
+
+// Compaction yields to what answers requests; the threads belong to the whole process.
+void lower_background(rocksdb::Env& machine) {
+    static std::once_flag once;
+    std::call_once(once, [&machine] {
+        (void)machine.LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kLow);
+        (void)machine.LowerThreadPoolCPUPriority(rocksdb::Env::BOTTOM, rocksdb::CpuPriority::kLow);
+    });
+}
+
+bool held_by_another(const rocksdb::Status& status) {
+    const std::string text = status.ToString();
+    return status.IsIOError() && text.find("lock") != std::string::npos && text.find("LOCK") != std::string::npos;
+}
+
+struct described {
+    rocksdb::DBOptions whole;
+    std::vector<rocksdb::ColumnFamilyDescriptor> families;
+};
+
+described describe(const database_settings& settings, const storage_memory& memory) {
+    check(!settings.families.empty() && settings.families.front().name == rocksdb::kDefaultColumnFamilyName,
+          "the first family of a database is its default one");
+    described all{whole_options(settings.families.front(), memory, settings.environment), {}};
+    all.whole.create_if_missing = settings.create_if_missing;
+    for (const auto& family : settings.families) all.families.emplace_back(family.name, family_options(family, memory));
+    // Bounds the start after a crash: no more than this is read again.
+    all.whole.max_total_wal_size = memory.budget_octets();
+    return all;
+}
+
+}  // namespace
+
+tl::unexpected<failure> failed_with(const rocksdb::Status& status, std::string_view what) {
+    return failed(code_of(status), std::string(what) + ": " + status.ToString());
+}
+
+database::database(rocksdb::DB* open, std::vector<rocksdb::ColumnFamilyHandle*> families)
+    : open_(open), families_(std::move(families)) {}
+
+database::~database() {
+    for (auto* family : families_) (void)open_->DestroyColumnFamilyHandle(family);
+    (void)open_->Close();
+}
+
+expected<std::unique_ptr<database>> database::open(const database_settings& settings, const storage_memory& memory) {
+    const described all = describe(settings, memory);
+    lower_background(*rocksdb::Env::Default());
+    std::error_code error;
+    if (settings.create_if_missing) std::filesystem::create_directories(settings.folder, error);
+    if (error) return failed(failure_code::io, "cannot create " + settings.folder + ": " + error.message());
+    rocksdb::DB* opened = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> families;
+    const auto status = rocksdb::DB::Open(all.whole, settings.folder, all.families, &families, &opened);
+    if (held_by_another(status))
+        return failed(failure_code::unavailable,
+                      settings.folder + " is in use: another process, or another part of this one, has it open");
+    if (!status.ok()) return failed_with(status, "cannot open " + settings.folder);
+    return std::unique_ptr<database>(new database(opened, std::move(families)));
+}
+
+expected<std::unique_ptr<database>> database::open_beside(const database_settings& settings,
+                                                          const std::string& own_folder, const storage_memory& memory) {
+    described all = describe(settings, memory);
+    // Neither works where another process writes.
+    all.whole.track_and_verify_wals_in_manifest = false;
+    all.whole.create_missing_column_families = false;
+    all.whole.create_if_missing = false;
+    rocksdb::DB* opened = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> families;
+    const auto status =
+        rocksdb::DB::OpenAsSecondary(all.whole, settings.folder, own_folder, all.families, &families, &opened);
+    if (!status.ok()) return failed_with(status, "cannot open " + settings.folder + " for reading");
+    return std::unique_ptr<database>(new database(opened, std::move(families)));
+}
+
+expected<void> database::catch_up() {
+    const auto status = open_->TryCatchUpWithPrimary();
+    if (!status.ok()) return failed_with(status, "cannot read on behind the writing process");
+    return {};
+}
+
+}  // namespace parcours
