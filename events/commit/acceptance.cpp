@@ -6,6 +6,7 @@ namespace {
 
 constexpr std::size_t remembered_versions_max = 65536;
 constexpr std::size_t remembered_ignored_max = 4096;
+constexpr std::size_t remembered_accepted_max = 4096;
 
 writer_id writer_of(const frame& next) {
     switch (next.kind) {
@@ -55,6 +56,7 @@ acceptance::verdict acceptance::extend(std::int64_t offset, const frame& next, c
         taken.closed = *content;
     }
     end_ = {after, offset, offset + 1, end_.height + 1, end_.recorded_at};
+    remember_accepted(after.hash);
     return taken;
 }
 
@@ -67,6 +69,7 @@ acceptance::verdict acceptance::extend_commit(accepted&& next, byte_view body) {
         return failure{failure_code::corrupt, "a commit whose height does not follow the one it extends"};
     if (auto fault = versions_follow(*content)) return *std::move(fault);
     end_ = {next.after, next.at.offset, next.at.offset + 1, end_.height + 1, content->recorded_at};
+    remember_accepted(next.after.hash);
     next.content = std::make_shared<const commit>(*std::move(content));
     return std::move(next);
 }
@@ -88,6 +91,14 @@ std::optional<failure> acceptance::versions_follow(const commit& content) {
     return std::nullopt;
 }
 
+void acceptance::remember_accepted(const digest& hash) {
+    if (accepted_.emplace(view(hash)).second) accepted_order_.emplace_back(view(hash));
+    if (accepted_order_.size() > remembered_accepted_max) {
+        accepted_.erase(accepted_order_.front());
+        accepted_order_.pop_front();
+    }
+}
+
 acceptance::verdict acceptance::set_aside(std::int64_t offset, const frame& next) {
     const writer_id writer = writer_of(next);
     const auto extended = ignored_writers_.find(std::string(view(next.previous)));
@@ -95,7 +106,8 @@ acceptance::verdict acceptance::set_aside(std::int64_t offset, const frame& next
         extended->second != writer_id{})
         return failure{failure_code::corrupt,
                        "a record extends another writer's record that was never accepted here: the log has forked"};
-    if (ignored_writers_.emplace(view(next.hash), writer).second) ignored_order_.emplace_back(view(next.hash));
+    const bool copy = accepted_.contains(std::string(view(next.hash)));
+    if (!copy && ignored_writers_.emplace(view(next.hash), writer).second) ignored_order_.emplace_back(view(next.hash));
     if (ignored_order_.size() > remembered_ignored_max) {
         ignored_writers_.erase(ignored_order_.front());
         ignored_order_.pop_front();

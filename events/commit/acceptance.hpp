@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <unordered_map>
+#include <unordered_set>
 #include <variant>
 
 #include "events/ports/journal.hpp"
@@ -29,6 +30,9 @@ class acceptance {
 
     const history_end& end() const { return end_; }
 
+    // A frame accepted before this reading began, one of the last: a copy of it proves nothing.
+    void remember_accepted(const digest& hash);
+
   private:
     verdict extend(std::int64_t offset, const frame& next, const head& after);
     verdict extend_commit(accepted&& next, byte_view body);
@@ -43,6 +47,9 @@ class acceptance {
     // Who wrote the records ignored last: whoever extends another's ignored record had accepted it (model, W7).
     std::unordered_map<std::string, writer_id> ignored_writers_;
     std::deque<std::string> ignored_order_;
+    // The frames accepted last: a late copy of one is ignored too, and whoever extends it has forked nothing.
+    std::unordered_set<std::string> accepted_;
+    std::deque<std::string> accepted_order_;
 };
 
 }  // namespace parcours

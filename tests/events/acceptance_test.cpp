@@ -113,5 +113,23 @@ TEST_F(ReadingAPartition, SeesNoForkWhereACopyCameTooEarly) {
     EXPECT_TRUE(passes_over(take(make_frame(frame_kind::commit, two.hash, commit_body(3, theirs)))));
 }
 
+// A rival that lost the race on a head of which a copy came late had accepted that head, as everybody did.
+TEST_F(ReadingAPartition, SeesNoForkWhereACopyCameTooLate) {
+    const auto one = make_frame(frame_kind::commit, start.hash, commit_body(1));
+    EXPECT_TRUE(counts(take(one)));
+    EXPECT_TRUE(counts(take(make_frame(frame_kind::commit, one.hash, commit_body(2)))));
+    EXPECT_TRUE(passes_over(take(one)));
+    EXPECT_TRUE(passes_over(take(make_frame(frame_kind::commit, one.hash, commit_body(2, theirs)))));
+}
+
+TEST_F(ReadingAPartition, SeesNoForkInALateCopyOfWhatWasAcceptedBefore) {
+    const auto one = make_frame(frame_kind::commit, start.hash, commit_body(1));
+    const auto two = make_frame(frame_kind::commit, one.hash, commit_body(2));
+    acceptance again(0, {{two.hash, false}, 1, 2, 2, {1000}}, [](const stream_id&) { return 0; });
+    again.remember_accepted(one.hash);
+    EXPECT_TRUE(passes_over(again.take(2, one.octets)));
+    EXPECT_TRUE(passes_over(again.take(3, make_frame(frame_kind::commit, one.hash, commit_body(2, theirs)).octets)));
+}
+
 }  // namespace
 }  // namespace parcours
