@@ -19,6 +19,7 @@ namespace format = journal_format;
 
 constexpr std::size_t blobs_from_octets = 256;
 constexpr std::size_t index_memtable_octets = std::size_t{32} << 20;
+constexpr std::size_t remembered_frames_max = 256;
 // Compaction sees each outcome again within this time, so that what is forgotten also leaves the disk.
 constexpr std::size_t forget_within_seconds = std::size_t{24} * 3600;
 
@@ -159,11 +160,13 @@ expected<void> frame_journal::write(const journal_group& group, bool synced) {
 }
 
 acceptance frame_journal::reader(partition_number partition, const journal_group& under_way) const {
-    const std::lock_guard hold(ends_guard_);
-    return {partition, ends_[partition], [this, &under_way](const stream_id& stream) -> expected<std::uint64_t> {
-                if (const auto pending = under_way.last_version(stream)) return *pending;
-                return last_version(stream);
-            }};
+    const auto last = [this, &under_way](const stream_id& stream) -> expected<std::uint64_t> {
+        if (const auto pending = under_way.last_version(stream)) return *pending;
+        return last_version(stream);
+    };
+    acceptance made(partition, *end(partition), last);
+    for (const auto& hash : last_hashes(partition, remembered_frames_max)) made.remember_accepted(hash);
+    return made;
 }
 
 void frame_journal::forget_commands(instant now) {

@@ -92,6 +92,8 @@ class frame_journal final : public journal {
     expected<void> load_ends();
     expected<void> check_end(partition_number partition, const history_end& end) const;
     partition_number partition_of(const stream_id& stream) const { return stream.route() % shape_.partitions; }
+    // Oldest first; fewer where they cannot be read, for they only spare a false alarm.
+    std::vector<digest> last_hashes(partition_number partition, std::size_t frames_max) const;
     expected<bool> show_commits(const stream_id& stream, std::uint64_t from_version,
                                 const std::vector<bytes>& frame_keys, const show_part& show) const;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <limits>
 
 #include <rocksdb/db.h>
@@ -165,6 +166,21 @@ expected<std::int64_t> frame_journal::read(partition_number partition, std::int6
     }
     if (!frames.at->status().ok()) return failed_with(frames.at->status(), "the journal cannot be read");
     return next;
+}
+
+std::vector<digest> frame_journal::last_hashes(partition_number partition, std::size_t frames_max) const {
+    const span_of_keys frames(*store_, frames_family, format::frame_key({partition, 0}),
+                              format::frame_key({partition + 1, 0}), true);
+    const bytes prefix = format::frame_key({partition, 0}).substr(0, format::frame_prefix_octets);
+    std::vector<digest> found;
+    auto& at = *frames.at;
+    for (at.SeekToLast(); at.Valid() && found.size() < frames_max; at.Prev()) {
+        if (!at.key().ToStringView().starts_with(prefix)) break;
+        const auto read = read_frame(at.value().ToStringView());
+        if (const auto* each = std::get_if<frame>(&read)) found.push_back(each->hash);
+    }
+    std::reverse(found.begin(), found.end());
+    return found;
 }
 
 expected<std::optional<commit>> frame_journal::commit_at(const struct position& at) const {

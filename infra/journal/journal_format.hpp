@@ -23,6 +23,8 @@ namespace parcours::journal_format {
 inline constexpr std::uint16_t version = 1;
 inline constexpr std::size_t stream_prefix_octets = 18;  // of an `s` key: all but the version
 
+inline constexpr std::size_t frame_prefix_octets = 4;  // of a key of a frame: its partition
+
 inline constexpr byte_view shape_key = "g";
 bytes shape_value(const log_shape& shape);
 expected<log_shape> parse_shape(byte_view stored);
