@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/embedded/embedded_log.hpp"
+
+#include "events/check.hpp"
+
+namespace parcours {
+
+expected<std::unique_ptr<embedded_log>> embedded_log::open(const embedded_settings& settings, entropy& random,
+                                                           const storage_memory& memory) {
+    if (settings.partitions == 0) return failed(failure_code::invalid, "a log has at least one partition");
+    journal_settings journal;
+    journal.folder = settings.folder;
+    journal.environment = settings.environment;
+    auto history = frame_journal::open_any(journal, {random.token(), settings.partitions}, memory);
+    if (!history) return tl::unexpected(std::move(history).error());
+    return std::unique_ptr<embedded_log>(new embedded_log(settings, *std::move(history)));
+}
+
+embedded_log::embedded_log(const embedded_settings& settings, std::unique_ptr<frame_journal> history)
+    : settings_(settings),
+      history_(std::move(history)),
+      records_(*history_),
+      queue_({settings.waiting_groups_max, settings.waiting_octets_max}),
+      under_way_(history_->begin()) {
+    const partition_number partitions = history_->shape().partitions;
+    stopped_.resize(partitions);
+    touched_.resize(partitions);
+    readers_.reserve(partitions);
+    for (partition_number each = 0; each < partitions; ++each) readers_.push_back(history_->reader(each, under_way_));
+}
+
+embedded_log::~embedded_log() { stop(); }
+
+void embedded_log::start(log_listener& reads, append_listener& failures) {
+    check(!thread_.joinable(), "the log is started once");
+    reads_ = &reads;
+    failures_ = &failures;
+    thread_ = std::thread([this] { work(); });
+}
+
+void embedded_log::stop() {
+    queue_.close();
+    if (thread_.joinable()) thread_.join();
+}
+
+void embedded_log::append(append_group group) {
+    check(group.partition < stopped_.size(), "a group is appended to a partition that exists");
+    queue_.push(std::move(group));
+}
+
+void embedded_log::renew(partition_number partition) { queue_.drop(partition); }
+
+embedded_counts embedded_log::counts() const { return {writes_, accepted_, ignored_, foreign_}; }
+
+void embedded_log::work() {
+    while (true) {
+        auto waiting = queue_.take(settings_.write_frames_max, settings_.write_octets_max);
+        if (waiting.ended) return;
+        round now;
+        now.failures = std::move(waiting.refused);
+        for (const auto& group : waiting.groups) judge(group, now);
+        write(now);
+    }
+}
+
+void embedded_log::judge(const append_group& group, round& now) {
+    const partition_number partition = group.partition;
+    const auto refuse = [&](bool sent, failure why) {
+        now.failures.push_back({partition, group.token, sent, std::move(why)});
+    };
+    if (stopped_[partition]) return refuse(false, *stopped_[partition]);
+    for (const auto& frame : group.frames)
+        if (frame.size() > frame_size_max)
+            return refuse(false, {failure_code::invalid, "a frame is larger than a log takes"});
+    now.groups.emplace_back(partition, group.token);
+    for (std::size_t each = 0; each < group.frames.size(); ++each)
+        if (!judge_frame(partition, group.frames[each], now)) return refuse(each > 0, *stopped_[partition]);
+}
+
+bool embedded_log::judge_frame(partition_number partition, byte_view frame, round& now) {
+    acceptance& reader = readers_[partition];
+    const std::int64_t offset = reader.end().next;
+    auto verdict = reader.take(offset, frame);
+    if (auto* why = std::get_if<failure>(&verdict)) {
+        stopped_[partition] = *why;
+        now.stops.emplace_back(partition, std::move(*why));
+        return false;
+    }
+    touched_[partition] = true;
+    if (auto* next = std::get_if<accepted>(&verdict)) {
+        under_way_.accept(*next, frame);
+        now.taken.push_back(std::move(*next));
+        return true;
+    }
+    under_way_.set_aside({partition, offset}, frame);
+    if (auto* passed = std::get_if<ignored>(&verdict))
+        now.passed.push_back(*passed);
+    else
+        ++foreign_;
+    return true;
+}
+
+void embedded_log::write(round& now) {
+    for (partition_number each = 0; each < touched_.size(); ++each)
+        if (touched_[each]) under_way_.move_end(each, readers_[each].end());
+    touched_.assign(touched_.size(), false);
+    if (!under_way_.empty()) {
+        constexpr bool synced = true;
+        if (auto done = history_->write(under_way_, synced); !done) return stop_all(done.error(), now);
+        ++writes_;
+        under_way_.clear();
+    }
+    tell(now);
+}
+
+// A disk that did not take a write is never asked again: what it holds is known only after it is opened anew.
+void embedded_log::stop_all(const failure& why, const round& now) {
+    under_way_.clear();
+    for (const auto& each : now.failures) failures_->on_append_failed(each);
+    for (partition_number each = 0; each < stopped_.size(); ++each) {
+        stopped_[each] = why;
+        reads_->on_stopped(each, why);
+    }
+    for (const auto& [partition, token] : now.groups) failures_->on_append_failed({partition, token, true, why});
+}
+
+void embedded_log::tell(const round& now) {
+    accepted_ += now.taken.size();
+    ignored_ += now.passed.size();
+    if (!now.taken.empty()) reads_->on_accepted(now.taken);
+    for (const auto& each : now.passed) reads_->on_ignored(each);
+    for (const auto& [partition, why] : now.stops) reads_->on_stopped(partition, why);
+    for (const auto& each : now.failures) failures_->on_append_failed(each);
+}
+
+}  // namespace parcours

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "infra/embedded/journal_records.hpp"
+#include "infra/journal/frame_journal.hpp"
+
+namespace parcours {
+
+class storage_memory;
+
+// An embedded log read beside the process that writes it, or while none does: as it was at the last `refresh`.
+// Threads: any.
+class embedded_reader {
+  public:
+    // `own_folder`: a folder of this reader alone, for the database's messages. `memory` must outlive the reader.
+    static expected<std::unique_ptr<embedded_reader>> open(const std::string& folder, const std::string& own_folder,
+                                                           const storage_memory& memory) {
+        journal_settings settings;
+        settings.folder = folder;
+        auto history = frame_journal::open_beside(settings, own_folder, memory);
+        if (!history) return tl::unexpected(std::move(history).error());
+        return std::unique_ptr<embedded_reader>(new embedded_reader(*std::move(history)));
+    }
+
+    expected<void> refresh() { return history_->refresh(); }
+    const log_reader& records() const { return records_; }
+    const journal& history() const { return *history_; }
+
+  private:
+    explicit embedded_reader(std::unique_ptr<frame_journal> history)
+        : history_(std::move(history)), records_(*history_) {}
+
+    std::unique_ptr<frame_journal> history_;
+    journal_records records_;
+};
+
+}  // namespace parcours
