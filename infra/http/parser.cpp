@@ -21,6 +21,15 @@ bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Whether a well-formed request line ends in a version that is not spoken here.
+bool asks_for_another_version(std::string_view head) {
+    const std::string_view line = head.substr(0, head.find_first_of("\r\n"));
+    if (head.substr(line.size(), 2) != "\r\n" || line.size() < 9) return false;
+    const std::string_view version = line.substr(line.size() - 9);
+    return version.starts_with(" HTTP/") && all_digits(version.substr(6, 1)) && version[7] == '.' &&
+           all_digits(version.substr(8, 1)) && version != " HTTP/1.0" && version != " HTTP/1.1";
+}
+
 std::optional<method> known_method(beast::http::verb verb) {
     switch (verb) {
         case beast::http::verb::get: return method::get;
@@ -163,14 +172,8 @@ request_parser::step request_parser::parse_head(std::string_view input, request_
     if (parser.fields > limits_.header_fields_max) return refuse(consumed, 431, "headers_too_large");
     if (into.target.size() > limits_.target_bytes_max) return refuse(consumed, 414, "target_too_long");
     if (error == beast::http::error::need_more) return judged(consumed, input.substr(consumed));
-    if (error == beast::http::error::bad_version) {
-        const std::size_t line_end = std::min(rest.find('\r'), rest.size());
-        const std::size_t version_at = rest.substr(0, line_end).rfind(" HTTP/");
-        const bool numbered = version_at != std::string_view::npos && line_end - version_at == 9 &&
-                              all_digits(rest.substr(version_at + 6, 1)) && rest[version_at + 7] == '.' &&
-                              all_digits(rest.substr(version_at + 8, 1));
-        if (numbered) return refuse(consumed, 505, "version_not_supported");
-    }
+    if (error == beast::http::error::bad_version && asks_for_another_version(rest))
+        return refuse(consumed, 505, "version_not_supported");
     if (error) return refuse(consumed, 400, "malformed_request");
     if (head_bytes_ > limits_.head_bytes_max) return refuse(consumed, 431, "headers_too_large");
     if (!well_framed()) return {consumed, outcome::refused};

@@ -57,7 +57,15 @@ void session::on_written(std::size_t bytes) {
     if (bytes == 0) return abort();
     counters::add(around_.counts.bytes_sent, bytes);
     out_.consume(bytes);
+    if (out_.empty()) all_sent();
     run();
+}
+
+// Nothing waits to be sent any more: bodies that come piece by piece may go on.
+void session::all_sent() {
+    quiet_since_ms_ = around_.now_ms;
+    answers_.output_drained();
+    answers_.pump();
 }
 
 void session::receive(letter&& what) {
@@ -123,11 +131,7 @@ void session::flush() {
             line_->write(out_.front(), *this);
             return;
         }
-        if (out_.empty()) {
-            quiet_since_ms_ = around_.now_ms;
-            answers_.output_drained();
-            answers_.pump();
-        }
+        if (out_.empty()) all_sent();
     }
 }
 

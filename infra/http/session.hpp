@@ -65,6 +65,7 @@ class session final : public transport::listener {
     answer_line::asked asked(bool keep_alive);
     void next_request();
     void flush();
+    void all_sent();
     void settle();
     void linger();
     bool read_timed_out() const;

@@ -19,7 +19,8 @@ using boost::system::error_code;
 
 constexpr std::size_t wire_bytes = 17 * 1024;            // one record of TLS at its largest, and its frame
 constexpr std::size_t sealed_at_once_bytes = 64 * 1024;  // of plain bytes, so that one client does not hold the thread
-constexpr std::size_t unsent_bytes_max = 64 * 1024;  // of a handshake's own: a client that does not read them is cut
+// Beyond what write() leaves here at most: bytes of a handshake's own, whose client does not read them and is cut.
+constexpr std::size_t unsent_bytes_max = 4 * sealed_at_once_bytes;
 
 class tls_transport final : public transport {
   public:

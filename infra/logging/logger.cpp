@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/logging/logger.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include <boost/json.hpp>
@@ -16,6 +17,22 @@ instant now() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
+
+// A path or a system's message may be in any encoding; a log line is UTF-8, so what is none loses its odd octets.
+std::string as_utf8(const std::string& text) {
+    const auto beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    if (std::none_of(text.begin(), text.end(), beyond_ascii)) return text;
+    boost::json::error_code error;
+    const auto parsed = boost::json::parse(boost::json::serialize(boost::json::string(text)), error);
+    if (!error) return text;
+    std::string plain = text;
+    std::replace_if(plain.begin(), plain.end(), beyond_ascii, '?');
+    return plain;
+}
+
+boost::json::value json_of(const std::string& text) { return boost::json::string(as_utf8(text)); }
+boost::json::value json_of(std::int64_t number) { return number; }
+boost::json::value json_of(double number) { return number; }
 
 }  // namespace
 
@@ -73,7 +90,8 @@ void logger::write(log_level level, std::string_view event, std::initializer_lis
     line["time"] = to_string(now());
     line["level"] = to_string(level);
     line["event"] = event;
-    for (const auto& field : fields) std::visit([&](const auto& value) { line[field.key()] = value; }, field.value());
+    for (const auto& field : fields)
+        std::visit([&](const auto& value) { line[field.key()] = json_of(value); }, field.value());
     const std::string text = boost::json::serialize(line);
     std::function<void(const std::string&)> diverted;
     {

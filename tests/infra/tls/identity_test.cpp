@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/tls/identity.hpp"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "tests/wire/certificate.hpp"
+
+namespace parcours::tls {
+namespace {
+
+std::string reason_against(const files& from) {
+    const auto loaded = identity::load(from);
+    if (loaded) return {};
+    EXPECT_EQ(loaded.error().code, failure_code::invalid);
+    return loaded.error().context;
+}
+
+TEST(AnIdentity, IsACertificateAndItsKey) {
+    const certificate_folder folder;
+    EXPECT_EQ(reason_against({folder.certificate(), folder.key()}), "");
+}
+
+TEST(AnIdentity, IsRefusedWhereOthersMayReadTheKey) {
+    const certificate_folder folder;
+    for (const mode_t mode : {0640, 0604, 0660}) {
+        ASSERT_EQ(chmod(folder.key().c_str(), mode), 0);
+        EXPECT_NE(reason_against({folder.certificate(), folder.key()}).find("chmod 600"), std::string::npos) << mode;
+    }
+}
+
+TEST(AnIdentity, IsRefusedWithItsReason) {
+    const certificate_folder folder;
+    const certificate_folder other;
+    EXPECT_NE(reason_against({folder.certificate(), "/nowhere"}).find("cannot be opened"), std::string::npos);
+    EXPECT_NE(reason_against({"/nowhere", folder.key()}).find("no certificate"), std::string::npos);
+    EXPECT_NE(reason_against({folder.certificate(), other.key()}).find("not that of the certificate"),
+              std::string::npos);
+    EXPECT_NE(reason_against({folder.certificate(), folder.certificate()}).find("others"), std::string::npos);
+    EXPECT_NE(reason_against({folder.certificate(), "/tmp"}).find("regular file"), std::string::npos);
+    std::ofstream(folder.key()) << "no key";
+    EXPECT_NE(reason_against({folder.certificate(), folder.key()}).find("no key"), std::string::npos);
+}
+
+TEST(AReload, ThatFailsLeavesWhatWasLoaded) {
+    const certificate_folder folder;
+    const auto loaded = identity::load({folder.certificate(), folder.key()});
+    ASSERT_TRUE(loaded);
+    const auto before = (*loaded)->current();
+    std::ofstream(folder.certificate()) << "spoilt";
+    EXPECT_FALSE((*loaded)->reload());
+    EXPECT_EQ((*loaded)->current(), before);
+}
+
+}  // namespace
+}  // namespace parcours::tls
