@@ -5,6 +5,7 @@
 #include <functional>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "events/cell.hpp"
@@ -18,6 +19,16 @@ namespace parcours {
 // The events that a projection folds; all others of its stream leave the row as it is.
 template <class... Events>
 struct handles {};
+
+// All events of a stream, for a projection that leaves none out.
+template <class Variant>
+struct every_event;
+template <class... Events>
+struct every_event<std::variant<Events...>> {
+    using type = handles<Events...>;
+};
+template <stream_family Stream>
+using handles_all = typename every_event<typename Stream::event>::type;
 
 // What follows from a row. An entry's key starts with a tag (entry_key); the runner appends the stream's id,
 // so that entries of different streams never collide.

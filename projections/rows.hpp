@@ -16,7 +16,7 @@ struct versioned_row {
     typename P::row row{};
 };
 
-// Instantiated for every projection of all_projections.hpp.
+// Instantiated for every projection of all_projections.hpp. `corrupt`: what is stored is no such row.
 template <projection P>
 expected<std::optional<versioned_row<P>>> read_row(const table_snapshot& from, const id128& stream);
 // In the order asked, in one batch.
