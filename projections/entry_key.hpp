@@ -41,6 +41,11 @@ class entry_key {
         octets_ += '\0';
         return *this;
     }
+    // The beginning of a text: for what is looked for, never for what is stored.
+    entry_key& beginning(std::string_view text) {
+        octets_ += text;
+        return *this;
+    }
     const bytes& octets() const& { return octets_; }
     bytes octets() && { return std::move(octets_); }
 

@@ -43,6 +43,8 @@ class fold {
     virtual void written() = 0;
     virtual const std::vector<parked>& newly_parked() const = 0;
 
+    // The same projection at work anew, with nothing in memory yet.
+    virtual std::unique_ptr<fold> again() const = 0;
     // The same fold from the beginning, stream by stream in any order (rebuild.hpp).
     virtual std::unique_ptr<class fold_from_scratch> from_scratch() const = 0;
 };

@@ -22,8 +22,8 @@ constexpr bool is_handled(handles<Events...>) {
 
 // Folds one part of a commit into the row, whole or not at all; entries of single events go to `each_event`.
 template <projection P>
-expected<void> fold_part(versioned_row<P>& into, const struct position& at, const commit& content, const stream_part& part,
-                         entry_sink& each_event) {
+expected<void> fold_part(versioned_row<P>& into, const struct position& at, const commit& content,
+                         const stream_part& part, entry_sink& each_event) {
     if (part.first_version > into.version + 1)
         return failed(failure_code::corrupt, "events of the stream before these are missing");
     std::vector<typename P::stream::event> happened;

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "projections/fold.hpp"
 #include "projections/table_keys.hpp"
 
@@ -25,9 +23,7 @@ expected<std::vector<parked>> read_parked(const table_snapshot& from, stream_kin
     auto done = from.scan("k", {}, table_snapshot::direction::ascending, [&](byte_view key, byte_view value) {
         sound = key.size() == 17 && value.size() >= position_size;
         if (!sound) return false;
-        token128 id{};
-        std::copy_n(reinterpret_cast<const unsigned char*>(key.data() + 1), id.size(), id.begin());
-        all.push_back({{kind, id128::of(id)},
+        all.push_back({{kind, id_at(key.substr(1))},
                        {read_u32(value.data()), static_cast<std::int64_t>(read_u64(value.data() + 4))},
                        std::string(value.substr(position_size))});
         return true;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/rows.hpp"
 
-#include <algorithm>
-
 #include "projections/table_keys.hpp"
 
 namespace parcours {
@@ -10,12 +8,6 @@ namespace {
 
 constexpr std::size_t id_size = 16;
 constexpr std::size_t partition_size = 4;
-
-id128 id_at(byte_view octets) {
-    token128 id{};
-    std::copy_n(reinterpret_cast<const unsigned char*>(octets.data()), id.size(), id.begin());
-    return id128::of(id);
-}
 
 expected<void> scan_from(const table_snapshot& from, const bytes& prefix, byte_view after,
                          table_snapshot::direction way, const table_snapshot::show_pair& show) {

@@ -28,6 +28,9 @@ class runner_observer {
 struct runner_settings {
     std::size_t queue_commits_max = 4096;  // what waits in memory; beyond it the runner reads from the journal
     std::size_t group_commits_max = 512;   // folded into one batch
+    std::size_t waiters_max = 10'000;   // who waits for positions; beyond it they are told at once that it was in vain
+    std::int64_t position_step = 4096;  // offsets without a change after which a position is written all the same
+    std::int64_t retry_ms = 1000;       // after which a fold whose table failed is tried again
 };
 
 // How far behind a projection is.
@@ -46,7 +49,9 @@ struct projection_lag {
 expected<std::vector<std::int64_t>> read_offsets(const table_snapshot& from, const journal& history);
 
 // Feeds accepted commits to all folds, the first ones first (relations), and writes each fold's changes with its
-// position in one batch. One thread of its own. `on_accepted` never blocks.
+// position in one batch. A fold that is behind reads the journal, a group at a turn, while those that are level stay so;
+// of several the first one goes first. A fold whose table fails stays where it is, says so, and is tried again.
+// One thread of its own. `on_accepted` never blocks.
 class runner {
   public:
     runner(const journal& history, const clock& time, runner_settings settings, runner_observer& observer);
@@ -77,18 +82,26 @@ class runner {
     // REQUIRES: a projection of this name was added. The snapshot is of its present table.
     std::unique_ptr<table_snapshot> snapshot(std::string_view projection) const;
 
-    // Puts a rebuilt table in the place of a fold's; runs in the runner's thread between two groups.
+    // Puts a rebuilt table in the place of a fold's once it is level; readers see the old one until then. `open` and
+    // `then` are called from the runner's thread.
     void switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
                       std::function<void(expected<void>)> then);
 
   private:
     struct at_work;
     struct waiter;
+    struct errand;
     void work();
-    void catch_up(at_work& one);
-    void apply(at_work& one, std::span<const accepted> group);
+    void turn(std::span<const accepted> group);
+    bool catch_up();
+    bool catch_up_with(at_work& one);
+    bool reopen(at_work& one);
+    bool apply(at_work& one, std::span<const accepted> group);
     expected<void> write(at_work& one, std::span<const accepted> group);
+    void fail(at_work& one, const failure& why);
     void persist_positions(at_work& one);
+    void begin_switch(errand& asked);
+    bool advance_switch();
     bool holds(const waiter& one) const;
     void wake();
     at_work& find(std::string_view projection) const;
@@ -98,13 +111,15 @@ class runner {
     runner_settings settings_;
     runner_observer& observer_;
     std::vector<std::unique_ptr<at_work>> folds_;
+    std::vector<std::unique_ptr<at_work>> incoming_;  // rebuilt, on their way to being level; the runner's thread alone
+    bool catching_up_ = false;                        // the runner's thread alone
     mutable std::mutex guard_;
     std::condition_variable turn_;
     std::deque<accepted> queue_;
     bool overflowed_ = false;
     bool stopping_ = false;
     bool waiters_added_ = false;
-    std::vector<std::function<void()>> errands_;
+    std::vector<errand> errands_;
     std::vector<waiter> waiters_;
     std::thread thread_;
 };

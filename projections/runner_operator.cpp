@@ -17,9 +17,8 @@ runner::at_work& runner::find(std::string_view projection) const {
 }
 
 std::unique_ptr<table_snapshot> runner::snapshot(std::string_view projection) const {
-    auto& one = find(projection);
     const std::lock_guard hold(guard_);
-    return one.where->snapshot();
+    return find(projection).where->snapshot();
 }
 
 std::vector<position> runner::applied() const {
@@ -65,32 +64,58 @@ std::vector<projection_lag> runner::lags() const {
 
 void runner::switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
                           std::function<void(expected<void>)> then) {
-    auto& one = find(projection);
-    auto errand = [this, &one, open = std::move(open), then = std::move(then)] {
-        auto fresh = open();
-        if (!fresh) return then(tl::unexpected(std::move(fresh).error()));
-        const auto now = (*fresh)->snapshot();
-        auto offsets = read_offsets(*now, history_);
-        if (!offsets) return then(tl::unexpected(std::move(offsets).error()));
-        if (auto opened = one.one->open(*now); !opened) return then(opened);
-        auto parked_before = read_parked(*now, one.one->streams());
-        if (!parked_before) return then(tl::unexpected(std::move(parked_before).error()));
-        {
-            const std::lock_guard hold(guard_);
-            one.retired.push_back(std::exchange(one.where, *std::move(fresh)));
-            one.offsets = *offsets;
-            one.parked = parked_before->size();
-            one.failed = false;
-        }
-        one.persisted = *std::move(offsets);
-        catch_up(one);
-        then({});
-    };
+    bool late = false;
     {
         const std::lock_guard hold(guard_);
-        errands_.push_back(std::move(errand));
+        late = stopping_;
+        if (!late) errands_.push_back({std::string(projection), std::move(open), then});
     }
+    if (late) return then(failed(failure_code::stopped, "the runner stopped"));
     turn_.notify_one();
+}
+
+void runner::begin_switch(errand& asked) {
+    auto incoming = std::make_unique<at_work>();
+    incoming->one = find(asked.projection).one->again();
+    auto fresh = asked.open();
+    if (!fresh) return asked.then(tl::unexpected(std::move(fresh).error()));
+    auto state = open_table(*incoming->one, **fresh, history_);
+    if (!state) return asked.then(tl::unexpected(std::move(state).error()));
+    incoming->where = *std::move(fresh);
+    incoming->offsets = state->offsets;
+    incoming->persisted = std::move(state->offsets);
+    incoming->parked = state->parked;
+    incoming->then = std::move(asked.then);
+    incoming_.push_back(std::move(incoming));
+}
+
+// Brings the first rebuilt table a group further, and into its place once it is level; whether there was one.
+bool runner::advance_switch() {
+    if (incoming_.empty()) return false;
+    at_work& fresh = *incoming_.front();
+    if (!catch_up_with(fresh)) {
+        if (fresh.failed) {
+            const auto done = std::move(incoming_.front());
+            incoming_.erase(incoming_.begin());
+            done->then(failed(failure_code::io, "the rebuilt table could not be brought level"));
+        }
+        return true;
+    }
+    const auto then = std::move(fresh.then);
+    at_work& old = find(fresh.one->name());
+    {
+        const std::lock_guard hold(guard_);
+        old.retired.push_back(std::exchange(old.where, std::move(fresh.where)));
+        old.one = std::move(fresh.one);
+        old.offsets = std::move(fresh.offsets);
+        old.parked = fresh.parked;
+        old.failed = false;
+    }
+    old.persisted = std::move(fresh.persisted);
+    old.behind = false;
+    incoming_.erase(incoming_.begin());
+    then({});
+    return true;
 }
 
 }  // namespace parcours

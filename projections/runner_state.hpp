@@ -6,6 +6,8 @@
 
 namespace parcours {
 
+using switched = std::function<void(expected<void>)>;
+
 struct runner::at_work {
     std::unique_ptr<fold> one;
     std::unique_ptr<table> where;
@@ -14,14 +16,32 @@ struct runner::at_work {
     std::vector<std::unique_ptr<table>> retired;  // replaced tables, which snapshots may still read
     std::size_t parked = 0;
     std::int64_t heartbeat_ms = 0;
-    bool failed = false;  // its table could not be written: it stays where it is, and says so
+    bool failed = false;  // its table could not be read or written
+    // The runner's thread alone:
+    bool behind = true;  // it reads the journal, not the queue
+    std::int64_t retry_at_ms = 0;
+    switched then;  // of a rebuilt one: whom to tell
 };
+
+// Positions and parked keys as the table has them.
+struct table_state {
+    std::vector<std::int64_t> offsets;
+    std::size_t parked = 0;
+};
+expected<table_state> open_table(fold& one, const table& where, const journal& history);
 
 struct runner::waiter {
     std::vector<position> positions;
     std::int64_t deadline_ms;
     std::size_t folds;
     std::function<void(bool)> then;
+};
+
+// A table to be put in another's place.
+struct runner::errand {
+    std::string projection;
+    std::function<expected<std::unique_ptr<table>>()> open;
+    switched then;
 };
 
 }  // namespace parcours

@@ -42,6 +42,12 @@ expected<read_position> parse_position_value(byte_view stored) {
     return found;
 }
 
+id128 id_at(byte_view octets) {
+    token128 id{};
+    std::copy_n(reinterpret_cast<const unsigned char*>(octets.data()), id.size(), id.begin());
+    return id128::of(id);
+}
+
 bytes row_key(const id128& stream) { return keyed('r', view(stream.octets())); }
 
 bytes entry_row_key(byte_view entry, const id128& stream) {

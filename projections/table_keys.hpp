@@ -25,6 +25,9 @@ struct read_position {
 };
 expected<read_position> parse_position_value(byte_view stored);
 
+// The id that `octets` begins with. REQUIRES: 16 of them.
+id128 id_at(byte_view octets);
+
 bytes row_key(const id128& stream);
 bytes entry_row_key(byte_view entry, const id128& stream);
 bytes event_entry_key(byte_view entry);

@@ -24,7 +24,10 @@ class typed_fold final : public fold {
     int version() const override { return P::version; }
     stream_kind streams() const override { return P::stream::kind; }
     const std::vector<parked>& newly_parked() const override { return newly_parked_; }
-    std::unique_ptr<fold_from_scratch> from_scratch() const override;
+    std::unique_ptr<fold> again() const override { return std::make_unique<typed_fold>(octets_kept_max_); }
+    std::unique_ptr<fold_from_scratch> from_scratch() const override {
+        return std::make_unique<typed_fold_from_scratch<P>>();
+    }
 
     expected<void> open(const table_snapshot& now) override {
         rows_.clear();
@@ -106,11 +109,6 @@ class typed_fold final : public fold {
     std::unordered_set<id128, id_hash> parked_;
     std::vector<parked> newly_parked_;
 };
-
-template <projection P>
-std::unique_ptr<fold_from_scratch> typed_fold<P>::from_scratch() const {
-    return std::make_unique<typed_fold_from_scratch<P>>();
-}
 
 template <projection P>
 std::unique_ptr<fold> make_fold() {

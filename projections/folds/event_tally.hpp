@@ -16,8 +16,8 @@ struct group_tally {
 
     static constexpr auto fields() {
         using e = group_tally;
-        return std::tuple{part{"group_number", &e::group_number, "which group"},
-                          part{"events", &e::events, "how many"}, part{"last", &e::last, "when the last happened"}};
+        return std::tuple{part{"group_number", &e::group_number, "which group"}, part{"events", &e::events, "how many"},
+                          part{"last", &e::last, "when the last happened"}};
     }
     bool operator==(const group_tally&) const = default;
 };
