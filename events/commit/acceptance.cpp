@@ -8,17 +8,22 @@ constexpr std::size_t remembered_versions_max = 65536;
 constexpr std::size_t remembered_ignored_max = 4096;
 constexpr std::size_t remembered_accepted_max = 4096;
 
-writer_id writer_of(const frame& next) {
+// Who wrote a frame, and for which height; zero where the body cannot be decoded.
+struct frame_origin {
+    writer_id writer{};
+    std::uint64_t height = 0;
+};
+
+template <class Body>
+frame_origin origin_in(const expected<Body>& content) {
+    return content ? frame_origin{content->writer, content->height} : frame_origin{};
+}
+
+frame_origin origin_of(const frame& next) {
     switch (next.kind) {
-        case frame_kind::commit:
-            if (const auto content = decode_commit(next.body)) return content->writer;
-            break;
-        case frame_kind::mark:
-            if (const auto content = decode_mark(next.body)) return content->writer;
-            break;
-        case frame_kind::closing:
-            if (const auto content = decode_closing(next.body)) return content->writer;
-            break;
+        case frame_kind::commit: return origin_in(decode_commit(next.body));
+        case frame_kind::mark: return origin_in(decode_mark(next.body));
+        case frame_kind::closing: return origin_in(decode_closing(next.body));
     }
     return {};
 }
@@ -100,14 +105,17 @@ void acceptance::remember_accepted(const digest& hash) {
 }
 
 acceptance::verdict acceptance::set_aside(std::int64_t offset, const frame& next) {
-    const writer_id writer = writer_of(next);
+    const auto [writer, height] = origin_of(next);
     const auto extended = ignored_writers_.find(std::string(view(next.previous)));
     if (extended != ignored_writers_.end() && extended->second != writer && writer != writer_id{} &&
         extended->second != writer_id{})
         return failure{failure_code::corrupt,
                        "a record extends another writer's record that was never accepted here: the log has forked"};
+    // Below the frames remembered nobody can tell whether this is a copy, so it proves nothing.
+    const bool remembered = height + accepted_order_.size() > end_.height;
     const bool copy = accepted_.contains(std::string(view(next.hash)));
-    if (!copy && ignored_writers_.emplace(view(next.hash), writer).second) ignored_order_.emplace_back(view(next.hash));
+    if (remembered && !copy && ignored_writers_.emplace(view(next.hash), writer).second)
+        ignored_order_.emplace_back(view(next.hash));
     if (ignored_order_.size() > remembered_ignored_max) {
         ignored_writers_.erase(ignored_order_.front());
         ignored_order_.pop_front();

@@ -131,5 +131,16 @@ TEST_F(ReadingAPartition, SeesNoForkInALateCopyOfWhatWasAcceptedBefore) {
     EXPECT_TRUE(passes_over(again.take(3, make_frame(frame_kind::commit, one.hash, commit_body(2, theirs)).octets)));
 }
 
+// A copy of what was accepted before the reading began, then a rival that lost its race on it: nothing but bad luck.
+TEST_F(ReadingAPartition, SeesNoForkInACopyOfWhatWasAcceptedBeforeItBegan) {
+    const auto one = make_frame(frame_kind::commit, start.hash, commit_body(1));
+    const auto two = make_frame(frame_kind::commit, one.hash, commit_body(2));
+    EXPECT_TRUE(counts(take(one)));
+    EXPECT_TRUE(counts(take(two)));
+    acceptance later(0, reader.end(), [](const stream_id&) -> expected<std::uint64_t> { return 0; });
+    EXPECT_TRUE(passes_over(later.take(2, one.octets)));
+    EXPECT_TRUE(passes_over(later.take(3, make_frame(frame_kind::commit, one.hash, commit_body(2, theirs)).octets)));
+}
+
 }  // namespace
 }  // namespace parcours
