@@ -64,6 +64,7 @@ struct ready_command {
     command_id id{};
     std::string name;
     keyed_digest request;     // of what the client sent
+    bytes asked;              // what the client sent, to be digested again under the key of an earlier try
     bool client_key = false;  // came with an Idempotency-Key: then a rejection is recorded
     actor by;
     remote_facts remote;
@@ -88,7 +89,8 @@ struct command_answer {
         other_request,  // the same id with another digest
         unavailable,    // may be repeated under the same id
         in_doubt,
-        expired,  // its deadline passed before it was decided
+        expired,    // its deadline passed before it was decided
+        too_large,  // it would make a commit larger than the log takes
     };
     kind what = kind::unavailable;
     position at;                            // where it holds
