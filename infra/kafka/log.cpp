@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/kafka/log.hpp"
+
+#include "infra/kafka/generation.hpp"
+
+namespace parcours::kafka {
+
+expected<log_shape> begin_log(const settings& given, entropy& random) {
+    auto about = topic::open(given);
+    if (!about) return tl::unexpected(std::move(about).error());
+    if (auto answers = about->wait_until_answering(); !answers) return tl::unexpected(std::move(answers).error());
+    auto records = cursor::open(given);
+    if (!records) return tl::unexpected(std::move(records).error());
+    return find_or_begin_generation(given, **records, random);
+}
+
+expected<log_shape> prepare(const settings& given, entropy& random) {
+    auto about = topic::open(given);
+    if (!about) return tl::unexpected(std::move(about).error());
+    if (auto created = about->create(); !created) return tl::unexpected(std::move(created).error());
+    auto shape = begin_log(given, random);
+    if (!shape) return shape;
+    // The number of partitions is the generation's own, whatever the settings say by now.
+    if (auto checked = about->check(shape->partitions); !checked) return tl::unexpected(std::move(checked).error());
+    return shape;
+}
+
+expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history, keys* vault,
+                                         log_listener& reads, append_listener& failures) {
+    const auto partitions = history.shape().partitions;
+    return open(given, history, vault, reads, failures,
+                [partitions](topic& about) { return about.check(partitions); });
+}
+
+expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history, keys* vault,
+                                         log_listener& reads, append_listener& failures, watch::topic_check check) {
+    const auto shape = history.shape();
+    std::unique_ptr<log> made(new log(given, shape, reads));
+    auto tails = tailer::open(given, history);
+    if (!tails) return tl::unexpected(std::move(tails).error());
+    made->tailer_ = *std::move(tails);
+    auto watches = watch::open(given, shape, *made->tailer_, std::move(check));
+    if (!watches) return tl::unexpected(std::move(watches).error());
+    made->watch_ = *std::move(watches);
+    if (auto checked = made->watch_->check_all(); !checked) return tl::unexpected(std::move(checked).error());
+    auto writes = writer::open(given, shape.partitions, vault, *made, failures);
+    if (!writes) return tl::unexpected(std::move(writes).error());
+    made->writer_ = *std::move(writes);
+    return made;
+}
+
+log::log(const settings& given, const log_shape& shape, log_listener& reads) : reads_(reads), reader_(given, shape) {}
+
+log::~log() { stop(); }
+
+void log::start() {
+    tailer_->start(reads_);
+    watch_->start();
+    writer_->start();
+}
+
+void log::stop() {
+    if (writer_) writer_->stop();
+    if (watch_) watch_->stop();
+    if (tailer_) tailer_->stop();
+}
+
+}  // namespace parcours::kafka

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/kafka/writer.hpp"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <chrono>
+
+#include "events/check.hpp"
+#include "events/commit/frame.hpp"
+
+namespace parcours::kafka {
+namespace {
+
+// Reports wake the writer; this only bounds how long a missed one could lie.
+constexpr int wait_max_ms = 200;
+
+}  // namespace
+
+std::size_t writer::octets_of(const append_group& group) {
+    std::size_t octets = 0;
+    for (const auto& frame : group.frames) octets += frame.size();
+    return octets;
+}
+
+expected<std::unique_ptr<writer>> writer::open(const settings& given, partition_number partitions, keys* vault,
+                                               append_watch& watch, append_listener& failures) {
+    const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (wake < 0) return failed(failure_code::io, "no file descriptor is left for the log's writer");
+    std::unique_ptr<writer> made(new writer(given, partitions, vault, watch, failures, wake));
+    auto first = producer::open(given, wake);
+    if (!first) return tl::unexpected(std::move(first).error());
+    made->producers_.push_back(*std::move(first));
+    return made;
+}
+
+writer::writer(const settings& given, partition_number partitions, keys* vault, append_watch& watch,
+               append_listener& failures, int wake)
+    : given_(given), vault_(vault), watch_(watch), failures_(failures), wake_(wake), lanes_(partitions) {}
+
+writer::~writer() {
+    stop();
+    for (auto& each : lanes_) each.by.reset();
+    producers_.clear();  // they wake by the descriptor
+    close(wake_);
+}
+
+void writer::start() {
+    thread_ = std::thread([this] { work(); });
+}
+
+void writer::stop() {
+    {
+        const std::lock_guard held(guard_);
+        stopping_ = true;
+    }
+    eventfd_write(wake_, 1);
+    if (thread_.joinable()) thread_.join();
+}
+
+void writer::append(append_group group) {
+    check(group.partition < lanes_.size(), "a group is appended to a partition that there is");
+    const std::size_t octets = octets_of(group);
+    const std::lock_guard held(guard_);
+    if (stopping_) return;
+    if (groups_held_ + 1 > given_.waiting_groups_max || bytes_held_ + octets > given_.waiting_bytes_max) {
+        orders_.emplace_back(refusal{{group.partition,
+                                      group.token,
+                                      false,
+                                      {failure_code::unavailable, "too much waits to be appended to the log"}}});
+    } else {
+        ++groups_held_;
+        bytes_held_ += octets;
+        orders_.emplace_back(std::move(group));
+    }
+    eventfd_write(wake_, 1);
+}
+
+void writer::renew(partition_number partition) { post(renewal{partition}); }
+
+void writer::post(order what) {
+    const std::lock_guard held(guard_);
+    orders_.push_back(std::move(what));
+    eventfd_write(wake_, 1);
+}
+
+void writer::give_back(std::size_t groups, std::size_t octets) {
+    const std::lock_guard held(guard_);
+    groups_held_ -= groups;
+    bytes_held_ -= octets;
+}
+
+void writer::tell(partition_number partition, std::uint64_t token, bool sent, failure why) {
+    failures_.on_append_failed({partition, token, sent, std::move(why)});
+}
+
+bool writer::idle() const {
+    if (!flights_.empty()) return false;
+    for (const auto& each : lanes_)
+        if (!each.waiting.empty()) return false;
+    return true;
+}
+
+void writer::work() {
+    using steady = std::chrono::steady_clock;
+    std::vector<order> orders;
+    std::optional<steady::time_point> until;
+    while (true) {
+        pollfd waits{wake_, POLLIN, 0};
+        ::poll(&waits, 1, wait_max_ms);
+        eventfd_t counted = 0;
+        eventfd_read(wake_, &counted);
+        bool stopping = false;
+        {
+            const std::lock_guard held(guard_);
+            orders.swap(orders_);
+            stopping = stopping_;
+        }
+        poll_all();
+        for (auto& each : orders) carry_out(each);
+        orders.clear();
+        send_all();
+        if (!stopping) continue;
+        if (!until) until = steady::now() + std::chrono::milliseconds(given_.delivery_timeout_ms);
+        if (idle() || steady::now() > *until) break;
+    }
+}
+
+void writer::carry_out(order& what) {
+    if (auto* group = std::get_if<append_group>(&what)) {
+        lanes_[group->partition].waiting.push_back(std::move(*group));
+    } else if (const auto* renewed = std::get_if<renewal>(&what)) {
+        renew_lane(renewed->partition);
+    } else if (auto* refused = std::get_if<refusal>(&what)) {
+        failures_.on_append_failed(refused->told);
+    } else if (auto* answered = std::get_if<rechecked>(&what)) {
+        auto& on = lanes_[answered->partition];
+        if (answered->epoch != on.epoch || on.before_mark != lane::mark_state::asked) return;
+        on.before_mark = answered->answer ? lane::mark_state::granted : lane::mark_state::unasked;
+        if (answered->answer || on.waiting.empty()) return;
+        const append_group first = std::move(on.waiting.front());
+        on.waiting.pop_front();
+        give_back(1, octets_of(first));
+        tell(first.partition, first.token, false, std::move(answered->answer).error());
+    }
+}
+
+void writer::renew_lane(partition_number partition) {
+    auto& on = lanes_[partition];
+    std::size_t octets = 0;
+    for (const auto& each : on.waiting) octets += octets_of(each);
+    give_back(on.waiting.size(), octets);
+    on.waiting.clear();
+    ++on.epoch;
+    on.before_mark = lane::mark_state::unasked;
+    const bool stale = on.by == producers_.back() || on.by == nullptr;
+    on.groups_in_flight = 0;
+    on.by.reset();
+    // Where none can be made now, the next record tries again.
+    if (stale) make_newest();
+}
+
+bool writer::may_send(partition_number partition, const append_group& group) {
+    constexpr std::size_t mark_size_max = frame_header_size + 256;
+    bool marks = false;
+    for (const auto& each : group.frames) {
+        if (each.size() > mark_size_max) continue;
+        const auto read = read_frame(each);
+        const auto* one = std::get_if<frame>(&read);
+        marks = marks || (one != nullptr && one->kind == frame_kind::mark);
+    }
+    auto& on = lanes_[partition];
+    if (!marks) return true;
+    if (on.before_mark == lane::mark_state::granted) {
+        on.before_mark = lane::mark_state::unasked;
+        return true;
+    }
+    if (on.before_mark == lane::mark_state::unasked) {
+        on.before_mark = lane::mark_state::asked;
+        watch_.recheck(partition, [this, partition, epoch = on.epoch](expected<void> answer) {
+            post(rechecked{partition, epoch, std::move(answer)});
+        });
+    }
+    return false;
+}
+
+}  // namespace parcours::kafka
