@@ -20,7 +20,7 @@ namespace parcours::kafka {
 //  12  generation             16 octets
 //  28  SHA-256 of the above   32 octets
 //
-// NOTE: the stored format; golden file tests/golden/kafka_generation_v1.bin.
+// NOTE: the stored format; golden file tests/infra/kafka/golden/generation_v1.hex.
 bytes write_generation_record(const log_shape& shape);
 std::optional<log_shape> read_generation_record(byte_view record);
 

@@ -25,17 +25,14 @@ expected<log_shape> prepare(const settings& given, entropy& random) {
     return shape;
 }
 
-expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history, keys* vault,
-                                         log_listener& reads, append_listener& failures) {
+expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history) {
     const auto partitions = history.shape().partitions;
-    return open(given, history, vault, reads, failures,
-                [partitions](topic& about) { return about.check(partitions); });
+    return open(given, history, [partitions](topic& about) { return about.check(partitions); });
 }
 
-expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history, keys* vault,
-                                         log_listener& reads, append_listener& failures, watch::topic_check check) {
+expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& history, watch::topic_check check) {
     const auto shape = history.shape();
-    std::unique_ptr<log> made(new log(given, shape, reads));
+    std::unique_ptr<log> made(new log(given, shape));
     auto tails = tailer::open(given, history);
     if (!tails) return tl::unexpected(std::move(tails).error());
     made->tailer_ = *std::move(tails);
@@ -43,20 +40,18 @@ expected<std::unique_ptr<log>> log::open(const settings& given, frame_journal& h
     if (!watches) return tl::unexpected(std::move(watches).error());
     made->watch_ = *std::move(watches);
     if (auto checked = made->watch_->check_all(); !checked) return tl::unexpected(std::move(checked).error());
-    auto writes = writer::open(given, shape.partitions, vault, *made, failures);
+    auto writes = writer::open(given, shape.partitions, *made);
     if (!writes) return tl::unexpected(std::move(writes).error());
     made->writer_ = *std::move(writes);
     return made;
 }
 
-log::log(const settings& given, const log_shape& shape, log_listener& reads) : reads_(reads), reader_(given, shape) {}
-
 log::~log() { stop(); }
 
-void log::start() {
-    tailer_->start(reads_);
+void log::start(log_listener& reads, append_listener& failures) {
+    tailer_->start(reads);
     watch_->start();
-    writer_->start();
+    writer_->start(failures);
 }
 
 void log::stop() {

@@ -22,19 +22,18 @@ expected<log_shape> begin_log(const settings& given, entropy& random);
 //
 //     auto shape = kafka::prepare(settings, entropy);
 //     auto journal = frame_journal::open(…, *shape, memory);
-//     auto log = kafka::log::open(settings, **journal, &keys, listener, failures);   // checks everything, reads nothing
-//     (*log)->start();  …  (*log)->append(…);  …  (*log)->stop();
+//     auto log = kafka::log::open(settings, **journal);  // a wrong topic is refused here
+//     (*log)->start(listener, failures);  …  (*log)->append(…);  …  (*log)->stop();
 class log final : public log_writer, public log_reader, private append_watch {
   public:
-    // All must outlive the log. `vault` may be null where no group needs a key. `check`: of the topic's settings.
-    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history, keys* vault,
-                                               log_listener& reads, append_listener& failures,
+    // Checks everything that it can. `history` must outlive the log. `check`: of the topic's settings.
+    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history,
                                                watch::topic_check check);
-    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history, keys* vault,
-                                               log_listener& reads, append_listener& failures);
+    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history);
     ~log() override;
 
-    void start();
+    // Both are told from threads of the log; they must outlive `stop`.
+    void start(log_listener& reads, append_listener& failures);
     // Sends what waits, then reads no further. Nobody is told anything after it.
     void stop();
 
@@ -49,14 +48,13 @@ class log final : public log_writer, public log_reader, private append_watch {
     const watch& watched() const { return *watch_; }
 
   private:
-    log(const settings& given, const log_shape& shape, log_listener& reads);
+    log(const settings& given, const log_shape& shape) : reader_(given, shape) {}
     std::int64_t read_until(partition_number partition) const override { return tailer_->read_until(partition); }
     void distrust(partition_number partition, const failure& why) override { tailer_->distrust(partition, why); }
     void recheck(partition_number partition, std::function<void(expected<void>)> answer) override {
         watch_->recheck(partition, std::move(answer));
     }
 
-    log_listener& reads_;
     reader reader_;
     std::unique_ptr<tailer> tailer_;
     std::unique_ptr<watch> watch_;

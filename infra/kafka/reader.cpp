@@ -47,7 +47,9 @@ expected<std::int64_t> reader::read(partition_number partition, std::int64_t fro
         return failed(failure_code::invalid, "a partition or an offset that there is not");
     auto with = take(partition, from);
     if (!with) return tl::unexpected(std::move(with).error());
-    auto read = (*with)->read(partition, from, records_max, show);
+    auto read = (*with)->read(partition, from, records_max, [&](const log_record& record) {
+        if (partition != 0 || !read_generation_record(record.value)) show(record);
+    });
     const std::lock_guard held(guard_);
     if (read && idle_.size() < idle_cursors_max) idle_.push_back(*std::move(with));
     return read;

@@ -10,7 +10,8 @@
 namespace parcours::kafka {
 
 // Reads records of the topic as they lie there, each call with a consumer from a small pool, so that who reads on where
-// it stopped pays for one fetch only. Needs no journal and no writer: replay opens it alone.
+// it stopped pays for one fetch only; the record which names the generation is not shown. Needs no journal and no
+// writer: replay opens it alone.
 class reader final : public log_reader {
   public:
     reader(const settings& given, const log_shape& shape);

@@ -8,6 +8,7 @@
 
 #include "infra/kafka/client.hpp"
 #include "infra/kafka/error_class.hpp"
+#include "infra/kafka/generation.hpp"
 
 namespace parcours::kafka {
 namespace {
@@ -148,7 +149,7 @@ void tailer::take(const rd_kafka_message_s& message) {
         told_.emplace_back(std::move(*taken));
     } else if (auto* passed = std::get_if<ignored>(&verdict)) {
         told_.emplace_back(*passed);
-    } else {
+    } else if (partition != 0 || !read_generation_record(octets)) {
         ++foreign_;
     }
 }

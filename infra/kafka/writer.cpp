@@ -24,20 +24,19 @@ std::size_t writer::octets_of(const append_group& group) {
     return octets;
 }
 
-expected<std::unique_ptr<writer>> writer::open(const settings& given, partition_number partitions, keys* vault,
-                                               append_watch& watch, append_listener& failures) {
+expected<std::unique_ptr<writer>> writer::open(const settings& given, partition_number partitions,
+                                               append_watch& watch) {
     const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     if (wake < 0) return failed(failure_code::io, "no file descriptor is left for the log's writer");
-    std::unique_ptr<writer> made(new writer(given, partitions, vault, watch, failures, wake));
+    std::unique_ptr<writer> made(new writer(given, partitions, watch, wake));
     auto first = producer::open(given, wake);
     if (!first) return tl::unexpected(std::move(first).error());
     made->producers_.push_back(*std::move(first));
     return made;
 }
 
-writer::writer(const settings& given, partition_number partitions, keys* vault, append_watch& watch,
-               append_listener& failures, int wake)
-    : given_(given), vault_(vault), watch_(watch), failures_(failures), wake_(wake), lanes_(partitions) {}
+writer::writer(const settings& given, partition_number partitions, append_watch& watch, int wake)
+    : given_(given), watch_(watch), wake_(wake), lanes_(partitions) {}
 
 writer::~writer() {
     stop();
@@ -46,7 +45,8 @@ writer::~writer() {
     close(wake_);
 }
 
-void writer::start() {
+void writer::start(append_listener& failures) {
+    failures_ = &failures;
     thread_ = std::thread([this] { work(); });
 }
 
@@ -92,7 +92,7 @@ void writer::give_back(std::size_t groups, std::size_t octets) {
 }
 
 void writer::tell(partition_number partition, std::uint64_t token, bool sent, failure why) {
-    failures_.on_append_failed({partition, token, sent, std::move(why)});
+    failures_->on_append_failed({partition, token, sent, std::move(why)});
 }
 
 bool writer::idle() const {
@@ -133,7 +133,7 @@ void writer::carry_out(order& what) {
     } else if (const auto* renewed = std::get_if<renewal>(&what)) {
         renew_lane(renewed->partition);
     } else if (auto* refused = std::get_if<refusal>(&what)) {
-        failures_.on_append_failed(refused->told);
+        failures_->on_append_failed(refused->told);
     } else if (auto* answered = std::get_if<rechecked>(&what)) {
         auto& on = lanes_[answered->partition];
         if (answered->epoch != on.epoch || on.before_mark != lane::mark_state::asked) return;

@@ -11,7 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include "events/ports/keys.hpp"
 #include "events/ports/log_writer.hpp"
 #include "infra/kafka/producer.hpp"
 
@@ -29,17 +28,18 @@ class append_watch {
     virtual void recheck(partition_number partition, std::function<void(expected<void>)> answer) = 0;
 };
 
-// Appends to the topic: keys first, then the frames in their order, each partition over one producer at a time. A
-// partition moves to another producer only when nothing of it is on its way, or after `renew`; of groups appended
+// Appends to the topic, each partition's frames in their order over one producer at a time (keys are made durable before,
+// by infra/keys_first). A partition moves to another producer only when nothing of it is on its way, or after `renew`; of groups appended
 // before a `renew` nothing is told any more. A mark waits until the last accepted records have been read again.
 class writer final : public log_writer {
   public:
-    // `vault` may be null where no group needs a key. All must outlive the writer.
-    static expected<std::unique_ptr<writer>> open(const settings& given, partition_number partitions, keys* vault,
-                                                  append_watch& watch, append_listener& failures);
+    // `watch` must outlive it.
+    static expected<std::unique_ptr<writer>> open(const settings& given, partition_number partitions,
+                                                  append_watch& watch);
     ~writer() override;
 
-    void start();
+    // `failures` is told from the writer's thread; it must outlive `stop`.
+    void start(append_listener& failures);
     // Sends what waits, waits for reports at most the delivery time-out, and ends. What is appended later is dropped.
     void stop();
 
@@ -81,8 +81,7 @@ class writer final : public log_writer {
         bool sent = false;
     };
 
-    writer(const settings& given, partition_number partitions, keys* vault, append_watch& watch,
-           append_listener& failures, int wake);
+    writer(const settings& given, partition_number partitions, append_watch& watch, int wake);
     static std::size_t octets_of(const append_group& group);
     void work();
     void post(order what);
@@ -102,9 +101,8 @@ class writer final : public log_writer {
     bool idle() const;
 
     settings given_;
-    keys* vault_;
     append_watch& watch_;
-    append_listener& failures_;
+    append_listener* failures_ = nullptr;
     const int wake_;  // eventfd: orders or reports wait
 
     std::mutex guard_;

@@ -21,27 +21,14 @@ bool writer::choose_producer(lane& on) {
     return true;
 }
 
-// Everything that may go now: the keys of all in one wait, then each partition's groups in their order.
 void writer::send_all() {
-    std::vector<std::pair<partition_number, append_group>> now;
-    std::uint64_t keys_until = 0;
     for (partition_number partition = 0; partition < lanes_.size(); ++partition) {
         auto& waiting = lanes_[partition].waiting;
         while (!waiting.empty() && may_send(partition, waiting.front())) {
-            keys_until = std::max(keys_until, waiting.front().keys_until);
-            now.emplace_back(partition, std::move(waiting.front()));
+            const append_group next = std::move(waiting.front());
             waiting.pop_front();
+            send(partition, next);
         }
-    }
-    expected<void> durable;
-    if (keys_until != 0) durable = vault_->make_durable(keys_until);
-    for (const auto& [partition, group] : now) {
-        if (durable || group.keys_until == 0) {
-            send(partition, group);
-            continue;
-        }
-        give_back(1, octets_of(group));
-        tell(partition, group.token, false, durable.error());
     }
 }
 
