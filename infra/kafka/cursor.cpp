@@ -16,15 +16,15 @@ constexpr int fetch_wait_max_ms = 10;  // an empty fetch only tells the end, and
 expected<std::unique_ptr<cursor>> cursor::open(const settings& given) {
     auto client = make_consumer(given, fetch_wait_max_ms);
     if (!client) return tl::unexpected(std::move(client).error());
-    queue_handle records(rd_kafka_queue_get_consumer(client->get()));
-    return std::unique_ptr<cursor>(new cursor(given, *std::move(client), std::move(records)));
+    return std::unique_ptr<cursor>(new cursor(given, *std::move(client)));
 }
 
-cursor::cursor(const settings& given, handle client, queue_handle records)
+cursor::cursor(const settings& given, handle client)
     : topic_(topic_name(given)),
       request_timeout_ms_(given.request_timeout_ms),
       client_(std::move(client)),
-      records_(std::move(records)) {}
+      known_(rd_kafka_topic_new(client_.get(), topic_.c_str(), nullptr)),
+      records_(rd_kafka_queue_get_consumer(client_.get())) {}
 
 expected<void> cursor::place(partition_number partition, std::int64_t from) {
     going_on_ = false;

@@ -26,13 +26,14 @@ class cursor {
     rd_kafka_s* client() { return client_.get(); }
 
   private:
-    cursor(const settings& given, handle client, queue_handle records);
+    cursor(const settings& given, handle client);
     expected<void> place(partition_number partition, std::int64_t from);
 
     std::string topic_;
     int request_timeout_ms_;
     handle client_;
-    queue_handle records_;  // before the client in destruction
+    topic_handle known_;  // so that the topic is asked about at once, and not when the library next looks around
+    queue_handle records_;
     partition_number partition_ = 0;
     std::int64_t next_ = 0;
     bool going_on_ = false;  // assigned, with more records to come

@@ -27,8 +27,7 @@ constexpr std::chrono::milliseconds assign_pause{200};
 expected<std::unique_ptr<tailer>> tailer::open(const settings& given, frame_journal& history) {
     auto client = make_consumer(given, given.fetch_wait_max_ms);
     if (!client) return tl::unexpected(std::move(client).error());
-    queue_handle records(rd_kafka_queue_get_consumer(client->get()));
-    std::unique_ptr<tailer> made(new tailer(given, history, *std::move(client), std::move(records)));
+    std::unique_ptr<tailer> made(new tailer(given, history, *std::move(client)));
     const partition_number partitions = history.shape().partitions;
     for (partition_number each = 0; each < partitions; ++each)
         if (auto begun = made->begin(each); !begun) return tl::unexpected(std::move(begun).error());
@@ -36,12 +35,13 @@ expected<std::unique_ptr<tailer>> tailer::open(const settings& given, frame_jour
     return made;
 }
 
-tailer::tailer(const settings& given, frame_journal& history, handle client, queue_handle records)
+tailer::tailer(const settings& given, frame_journal& history, handle client)
     : given_(given),
       topic_(topic_name(given)),
       history_(history),
       client_(std::move(client)),
-      records_(std::move(records)),
+      known_(rd_kafka_topic_new(client_.get(), topic_.c_str(), nullptr)),
+      records_(rd_kafka_queue_get_consumer(client_.get())),
       group_(history.begin()) {}
 
 tailer::~tailer() { stop(); }

@@ -69,7 +69,7 @@ class tailer {
     };
     using told = std::variant<accepted, ignored, stop_order>;
 
-    tailer(const settings& given, frame_journal& history, handle client, queue_handle records);
+    tailer(const settings& given, frame_journal& history, handle client);
     expected<void> begin(partition_number partition);
     expected<void> assign();
     void work();
@@ -86,6 +86,7 @@ class tailer {
     std::string topic_;
     frame_journal& history_;
     handle client_;
+    topic_handle known_;  // as in cursor.hpp
     queue_handle records_;
     journal_group group_;  // at hand; the lanes' rules look into it
     std::vector<std::unique_ptr<lane>> lanes_;
