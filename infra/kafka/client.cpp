@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/client.hpp"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
 #include <string_view>
+
+#include <librdkafka/rdkafka.h>
 
 namespace parcours::kafka {
 namespace {

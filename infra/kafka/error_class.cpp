@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/error_class.hpp"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
+
+#include <librdkafka/rdkafka.h>
 
 namespace parcours::kafka {
 

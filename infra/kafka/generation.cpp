@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/generation.hpp"
 
-#include <librdkafka/rdkafka.h>
-
 #include <algorithm>
+
+#include <librdkafka/rdkafka.h>
 
 #include "events/commit/digest.hpp"
 #include "infra/kafka/client.hpp"
@@ -71,7 +71,8 @@ expected<std::optional<log_shape>> find_generation(cursor& reader) {
     });
     if (!read) return tl::unexpected(read.error());
     if (!found && records != 0)
-        return failed(failure_code::invalid, "the topic holds records and none names a generation: it is no log of ours");
+        return failed(failure_code::invalid,
+                      "the topic holds records and none names a generation: it is no log of ours");
     return found;
 }
 
@@ -80,8 +81,7 @@ expected<log_shape> find_or_begin_generation(const settings& given, cursor& read
     if (!found) return tl::unexpected(std::move(found).error());
     if (*found) return **found;
     log_shape shape{random.token(), given.partitions};
-    if (auto sent = send(given, write_generation_record(shape)); !sent)
-        return tl::unexpected(std::move(sent).error());
+    if (auto sent = send(given, write_generation_record(shape)); !sent) return tl::unexpected(std::move(sent).error());
     found = find_generation(reader);
     if (!found) return tl::unexpected(std::move(found).error());
     if (!*found) return failed(failure_code::unavailable, "the generation record cannot be read back");

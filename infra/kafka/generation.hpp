@@ -10,7 +10,7 @@
 
 namespace parcours::kafka {
 
-// The first record of partition 0 names the generation (docs/decisions/0001-kafka-generation-record.md). It has not
+// The first record of partition 0 names the generation (docs/decisions/0002-kafka-generation-record.md). It has not
 // the magic of a frame, so every reader of frames passes over it.
 //
 //   0  magic "PRCG"           4 octets

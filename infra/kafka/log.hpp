@@ -27,8 +27,7 @@ expected<log_shape> begin_log(const settings& given, entropy& random);
 class log final : public log_writer, public log_reader, private append_watch {
   public:
     // Checks everything that it can. `history` must outlive the log. `check`: of the topic's settings.
-    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history,
-                                               watch::topic_check check);
+    static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history, watch::topic_check check);
     static expected<std::unique_ptr<log>> open(const settings& given, frame_journal& history);
     ~log() override;
 

@@ -40,7 +40,8 @@ producer::~producer() {
 error_number producer::send(partition_number partition, byte_view record, std::uint64_t group) {
     if (rd_kafka_produce(topic_.get(), static_cast<std::int32_t>(partition), RD_KAFKA_MSG_F_COPY,
                          const_cast<char*>(record.data()), record.size(), nullptr, 0,
-                         reinterpret_cast<void*>(group)) == 0) {  // NOLINT(performance-no-int-to-ptr): a number, never followed
+                         reinterpret_cast<void*>(group)) ==
+        0) {  // NOLINT(performance-no-int-to-ptr): a number, never followed
         ++in_flight_;
         return RD_KAFKA_RESP_ERR_NO_ERROR;
     }

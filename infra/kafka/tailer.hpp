@@ -56,7 +56,7 @@ class tailer {
   private:
     struct lane {
         explicit lane(acceptance&& from) : rule(std::move(from)) {}
-        acceptance rule;  // of the tailer's thread alone
+        acceptance rule;                                                  // of the tailer's thread alone
         std::optional<std::chrono::steady_clock::time_point> lost_since;  // the broker said that `next` is not there
         std::atomic<std::int64_t> next = 0;
         std::atomic<bool> reached_end = false;

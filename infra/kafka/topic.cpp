@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/topic.hpp"
 
+#include <array>
+#include <chrono>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <librdkafka/rdkafka.h>
-
-#include <array>
-#include <chrono>
 
 #include "infra/kafka/client.hpp"
 #include "infra/kafka/error_class.hpp"
@@ -73,9 +73,8 @@ expected<void> topic::create() {
         if (name_ == all->topics[i].topic && all->topics[i].err == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
 
     std::array<char, 256> why{};
-    const std::unique_ptr<rd_kafka_NewTopic_t, new_topic_freed> wanted(
-        rd_kafka_NewTopic_new(name_.c_str(), static_cast<int>(given_.partitions), wanted_replicas(all->broker_cnt),
-                              why.data(), why.size()));
+    const std::unique_ptr<rd_kafka_NewTopic_t, new_topic_freed> wanted(rd_kafka_NewTopic_new(
+        name_.c_str(), static_cast<int>(given_.partitions), wanted_replicas(all->broker_cnt), why.data(), why.size()));
     if (!wanted) return failed(failure_code::invalid, fmt::format("{} cannot be created: {}", name_, why.data()));
     for (const auto& [name, value] : wanted_settings(all->broker_cnt))
         rd_kafka_NewTopic_set_config(wanted.get(), name.c_str(), value.c_str());
@@ -120,7 +119,8 @@ expected<std::int64_t> topic::first_offset(partition_number partition) {
             client_.get(), name_.c_str(), static_cast<std::int32_t>(partition), &low, &high, watermark_timeout_ms);
         if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return low;
         if (classify(error) != error_class::retriable || steady::now() > until)
-            return tl::unexpected(failure_of(error, fmt::format("partition {} of {} does not answer", partition, name_)));
+            return tl::unexpected(
+                failure_of(error, fmt::format("partition {} of {} does not answer", partition, name_)));
         // The question can stick to a former leader: a fresh client asks the present one.
         auto client = make_consumer(given_, given_.fetch_wait_max_ms);
         if (!client) return tl::unexpected(std::move(client).error());
@@ -150,8 +150,8 @@ expected<void> topic::read_settings(topic_facts& facts) {
     auto answer = answer_of(answers);
     if (!answer) return tl::unexpected(std::move(answer).error());
     std::size_t count = 0;
-    const auto* const* resources = rd_kafka_DescribeConfigs_result_resources(
-        rd_kafka_event_DescribeConfigs_result(answer->get()), &count);
+    const auto* const* resources =
+        rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(answer->get()), &count);
     if (count != 1) return failed(failure_code::unavailable, "brokers do not tell the settings of " + name_);
     if (const auto error = rd_kafka_ConfigResource_error(resources[0]); error != RD_KAFKA_RESP_ERR_NO_ERROR)
         return tl::unexpected(failure_of(error, "the settings of " + name_ + " cannot be read"));

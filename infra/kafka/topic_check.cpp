@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/topic_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <optional>
+
+#include <fmt/format.h>
 
 namespace parcours::kafka {
 namespace {
@@ -35,15 +35,17 @@ void check_copies(const topic_facts& facts, std::vector<std::string>& faults) {
     for (const auto& partition : facts.partitions) replicas = std::min(replicas, partition.replicas);
     if (replicas < brokers_for_copies) {
         if (facts.brokers >= brokers_for_copies)
-            faults.push_back(fmt::format("a partition has {} replica(s) on {} brokers and must have {}: one machine "
-                                         "that is lost would take acknowledged records with it",
-                                         replicas, facts.brokers, brokers_for_copies));
+            faults.push_back(
+                fmt::format("a partition has {} replica(s) on {} brokers and must have {}: one machine "
+                            "that is lost would take acknowledged records with it",
+                            replicas, facts.brokers, brokers_for_copies));
         return;
     }
     if (number_of(facts, "min.insync.replicas").value_or(0) < in_sync_least)
-        faults.push_back(fmt::format("min.insync.replicas must be {} or more: a single broker could acknowledge a "
-                                     "record alone, and lose it",
-                                     in_sync_least));
+        faults.push_back(
+            fmt::format("min.insync.replicas must be {} or more: a single broker could acknowledge a "
+                        "record alone, and lose it",
+                        in_sync_least));
 }
 
 }  // namespace
@@ -62,17 +64,18 @@ int wanted_replicas(int brokers) { return brokers >= brokers_for_copies ? broker
 std::vector<std::string> topic_faults(const topic_facts& facts, partition_number partitions) {
     std::vector<std::string> faults;
     if (facts.partitions.size() != partitions)
-        faults.push_back(fmt::format("the topic has {} partitions and the generation {}: the number never changes "
-                                     "within a generation",
-                                     facts.partitions.size(), partitions));
+        faults.push_back(
+            fmt::format("the topic has {} partitions and the generation {}: the number never changes "
+                        "within a generation",
+                        facts.partitions.size(), partitions));
     must_be(facts, "cleanup.policy", "delete", "compaction removes records", faults);
     must_be(facts, "retention.ms", "-1", "old records would be removed", faults);
     must_be(facts, "retention.bytes", "-1", "old records would be removed", faults);
     must_be(facts, "unclean.leader.election.enable", "false", "a stale broker could take acknowledged records back",
             faults);
     if (number_of(facts, "max.message.bytes").value_or(0) < static_cast<std::int64_t>(batch_size_max))
-        faults.push_back(fmt::format("max.message.bytes must be {} or more: a large commit could not be written",
-                                     batch_size_max));
+        faults.push_back(
+            fmt::format("max.message.bytes must be {} or more: a large commit could not be written", batch_size_max));
     check_copies(facts, faults);
     for (const auto& partition : facts.partitions)
         if (partition.first_offset != 0) {

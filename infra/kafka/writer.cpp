@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/writer.hpp"
 
+#include <chrono>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#include <chrono>
 
 #include "events/check.hpp"
 #include "events/commit/frame.hpp"

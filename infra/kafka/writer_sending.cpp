@@ -50,7 +50,8 @@ void writer::send(partition_number partition, const append_group& group) {
         return;
     }
     const std::uint64_t number = next_flight_++;
-    flight sent{partition, group.token, on.epoch, 0, group.frames.size(), octets, watch_.read_until(partition), 0, false};
+    flight sent{partition, group.token, on.epoch, 0, group.frames.size(), octets, watch_.read_until(partition),
+                0,         false};
     sent.error = send_first(on, group, number);
     if (sent.error == 0) sent.frames_left = 1;
     for (std::size_t i = 1; i < group.frames.size() && sent.error == 0; ++i) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/infra/kafka/kafka_under_test.hpp"
 
-#include <librdkafka/rdkafka.h>
-
 #include <array>
 #include <cstdlib>
 #include <random>
+
+#include <librdkafka/rdkafka.h>
 
 #include "events/check.hpp"
 #include "infra/kafka/client.hpp"
