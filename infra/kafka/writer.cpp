@@ -125,6 +125,20 @@ void writer::work() {
         if (!until) until = steady::now() + std::chrono::milliseconds(given_.delivery_timeout_ms);
         if (idle() || steady::now() > *until) break;
     }
+    leave();
+}
+
+// What is left at the end is told, so that nobody waits for it.
+void writer::leave() {
+    for (auto& [number, left] : flights_) {
+        left.error = -1;
+        left.sent = true;
+        finish(left);
+    }
+    flights_.clear();
+    for (auto& each : lanes_)
+        for (const auto& group : each.waiting)
+            tell(group.partition, group.token, false, {failure_code::stopped, "the log's writer has ended"});
 }
 
 void writer::carry_out(order& what) {

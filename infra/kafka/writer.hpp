@@ -40,7 +40,8 @@ class writer final : public log_writer {
 
     // `failures` is told from the writer's thread; it must outlive `stop`.
     void start(append_listener& failures);
-    // Sends what waits, waits for reports at most the delivery time-out, and ends. What is appended later is dropped.
+    // Sends what waits, waits for reports at most the delivery time-out, tells what is left, and ends. What is appended
+    // later is dropped.
     void stop();
 
     void append(append_group group) override;
@@ -99,6 +100,7 @@ class writer final : public log_writer {
     void give_back(std::size_t groups, std::size_t octets);
     void tell(partition_number partition, std::uint64_t token, bool sent, failure why);
     bool idle() const;
+    void leave();
 
     settings given_;
     append_watch& watch_;
