@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -82,7 +82,7 @@ class writer final : public log_writer {
         bool sent = false;
     };
 
-    writer(const settings& given, partition_number partitions, append_watch& watch, int wake);
+    writer(const settings& given, partition_number partitions, append_watch& watch);
     static std::size_t octets_of(const append_group& group);
     void work();
     void post(order what);
@@ -105,9 +105,9 @@ class writer final : public log_writer {
     settings given_;
     append_watch& watch_;
     append_listener* failures_ = nullptr;
-    const int wake_;  // eventfd: orders or reports wait
 
     std::mutex guard_;
+    std::condition_variable wake_;  // orders wait
     std::vector<order> orders_;
     bool stopping_ = false;
     std::size_t groups_held_ = 0;  // under guard_: not yet confirmed or failed

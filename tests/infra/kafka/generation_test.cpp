@@ -89,7 +89,7 @@ TEST_F(ANewTopic, IsOneGenerationForAllThatBeginAtOnce) {
 }
 
 TEST_F(ANewTopic, IsRefusedWhereItHoldsSomethingElse) {
-    auto sends = producer::open(given, -1);
+    auto sends = producer::open(given);
     ASSERT_TRUE(sends);
     ASSERT_EQ((*sends)->send(0, "somebody else's", 1), 0);
     while ((*sends)->in_flight() != 0) (*sends)->poll([](const delivery& report) { EXPECT_EQ(report.error, 0); });
@@ -122,7 +122,7 @@ TEST(ASetting, ThatIsNotOneOfSecurityIsRefused) {
     settings given;
     given.bootstrap = "127.0.0.1:1";
     given.security = {{"isolation.level", "read_committed"}};
-    const auto sends = producer::open(given, -1);
+    const auto sends = producer::open(given);
     ASSERT_FALSE(sends);
     EXPECT_EQ(sends.error().code, failure_code::invalid);
 }
@@ -131,7 +131,7 @@ TEST(ASetting, ThatHoldsASecretIsNeverRepeated) {
     settings given;
     given.bootstrap = "127.0.0.1:1";
     given.security = {{"security.protocol", "hunter2"}};
-    const auto sends = producer::open(given, -1);
+    const auto sends = producer::open(given);
     ASSERT_FALSE(sends);
     EXPECT_EQ(sends.error().context.find("hunter2"), std::string::npos);
 }

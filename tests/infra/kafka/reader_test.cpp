@@ -22,7 +22,7 @@ struct a_filled_topic : testing::Test {
         given.partitions = 2;
         given.request_timeout_ms = 2'000;
         mock.create_topic(topic_name(given), 2);
-        auto sends = producer::open(given, -1);
+        auto sends = producer::open(given);
         ASSERT_TRUE(sends);
         (*sends)->send(0, write_generation_record(shape), 1);
         for (std::int64_t each = 0; each < records; ++each)
@@ -64,7 +64,7 @@ TEST_F(AReader, AnswersAtOnceAtTheEndAndReadsOnWhenMoreHasCome) {
     const auto none = reads->read(1, records, 10, [](const log_record&) { ADD_FAILURE() << "there is none"; });
     ASSERT_TRUE(none);
     EXPECT_EQ(*none, records);
-    auto sends = producer::open(given, -1);
+    auto sends = producer::open(given);
     ASSERT_EQ((*sends)->send(1, "new", 1), 0);
     while ((*sends)->in_flight() != 0) (*sends)->poll([](const delivery&) {});
     bytes found;

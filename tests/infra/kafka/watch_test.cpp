@@ -52,7 +52,7 @@ struct a_watched_log : testing::Test {
         process.mock = std::make_unique<mock_cluster>(2);
         process.settings.bootstrap = process.mock->bootstrap();
         process.mock->create_topic(topic_name(process.settings), 2);
-        auto sends = kafka::producer::open(process.settings, -1);
+        auto sends = kafka::producer::open(process.settings);
         ASSERT_TRUE(sends);
         ASSERT_EQ((*sends)->send(0, kafka::write_generation_record(shape), 1), 0);
         for (const auto& each : records) ASSERT_EQ((*sends)->send(0, each, 1), 0);
