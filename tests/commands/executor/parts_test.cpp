@@ -67,10 +67,28 @@ TEST_F(AWriterAgainstARival, PipelinesOnlyWhileItWins) {
     EXPECT_EQ(rivalry.pending_max(8), 8U);
 }
 
-TEST_F(AWriterAgainstARival, BacksOffNoLongerThan64RoundTrips) {
-    for (int i = 0; i < 40; ++i) rivalry.lost(0, random);
-    EXPECT_EQ(rivalry.losses(), 40U);
-    EXPECT_FALSE(rivalry.paused(64 * 5 + 1));
+TEST_F(AWriterAgainstARival, TriesAgainAtOnceAndBacksOffALittleAfterManyLosses) {
+    for (int i = 0; i < 31; ++i) rivalry.lost(0, random);
+    EXPECT_FALSE(rivalry.paused(0));
+    for (int i = 0; i < 100; ++i) rivalry.lost(0, random);
+    EXPECT_TRUE(rivalry.paused(0));
+    EXPECT_FALSE(rivalry.paused(8 * 5 + 1));
+}
+
+TEST_F(AWriterAgainstARival, LetsItInForLongerUntilItWins) {
+    std::int64_t now_ms = 0;
+    std::int64_t longest_ms = 0;
+    for (int i = 0; i < 20; ++i) {
+        rivalry.rival_lost(now_ms);
+        const std::int64_t began_ms = now_ms;
+        while (rivalry.paused(now_ms)) ++now_ms;
+        longest_ms = std::max(longest_ms, now_ms - began_ms);
+        now_ms += 2 * (now_ms - began_ms);
+    }
+    EXPECT_EQ(longest_ms, 20 * 64);
+    for (int i = 0; i < 6; ++i) rivalry.rival_won();
+    rivalry.rival_lost(now_ms);
+    EXPECT_FALSE(rivalry.paused(now_ms + 20 * 64));
 }
 
 TEST_F(AWriterAgainstARival, LetsItInOnceInTwelveRoundTrips) {
