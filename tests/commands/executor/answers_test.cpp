@@ -215,5 +215,16 @@ TEST_F(AnsweringCommands, RecordsNoCommitBeforeTheOneItExtends) {
     EXPECT_EQ(us->commits(), 3U);
 }
 
+// Of kinds that tell their route nothing there may be very many on one: the offers of an organisation.
+TEST_F(AnsweringCommands, NeverReadsForTheRouteWhatTellsItNothing) {
+    us->folds.silent = stream_kind::application;
+    us->ask(us->put(1, 7));
+    us->settle();
+    const auto asked = us->ask(us->put(2, 7, second_tally));
+    us->settle();
+    ASSERT_EQ(us->said(asked), answer_kind::done);
+    EXPECT_EQ(read_tally(us->history.back().content->parts.front().events.front())->decided_on_route, 0U);
+}
+
 }  // namespace
 }  // namespace parcours
