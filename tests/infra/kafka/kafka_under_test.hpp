@@ -47,7 +47,7 @@ class kafka_under_test final : public log_under_test {
     struct unwatched final : kafka::append_watch {
         std::int64_t read_until(partition_number) const override { return 0; }
         void distrust(partition_number, const failure&) override {}
-        void recheck(partition_number, std::function<void(expected<void>)> answer) override { answer({}); }
+        void recheck(partition_number, std::function<void(expected<void>)> then) override { then({}); }
     };
     struct deaf final : append_listener {
         void on_append_failed(const append_failure&) override {}
