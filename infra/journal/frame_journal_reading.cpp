@@ -34,7 +34,7 @@ expected<std::optional<commit>> decode_accepted(const position& at, byte_view oc
 
 // The keys of one partition, from one on, within one family.
 struct span_of_keys {
-    span_of_keys(const database& store, std::size_t family, bytes first, bytes past, bool in_passing)
+    span_of_keys(const database& store, std::size_t family, const bytes& first, bytes past, bool in_passing)
         : past_(std::move(past)), past_slice_(past_) {
         rocksdb::ReadOptions how;
         how.iterate_upper_bound = &past_slice_;
