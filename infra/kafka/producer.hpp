@@ -23,7 +23,8 @@ struct delivery {
 // An idempotent producer for one topic. One thread; librdkafka's own send.
 class producer {
   public:
-    static expected<std::unique_ptr<producer>> open(const settings& given);
+    // `wake`: an eventfd, counted up when reports wait; negative: none.
+    static expected<std::unique_ptr<producer>> open(const settings& given, int wake);
     ~producer();
 
     // 0, or why the record was not taken; then it will never be sent.

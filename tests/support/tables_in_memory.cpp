@@ -51,7 +51,8 @@ class table_in_memory final : public table {
     }
     expected<void> write(const table_batch& batch) override {
         const std::lock_guard hold(shelf_->guard);
-        if (shelf_->failing) return failed(failure_code::io, "the table's disk is full");
+        if (shelf_->writes_left == 0) return failed(failure_code::io, "the table's disk is full");
+        --shelf_->writes_left;
         for (const auto& each : batch.changes()) {
             if (each.what == table_batch::kind::put) (*content_)[each.key] = each.value;
             if (each.what == table_batch::kind::erase) content_->erase(each.key);

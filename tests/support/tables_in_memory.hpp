@@ -23,14 +23,19 @@ class tables_in_memory final : public tables {
 
     // What a table holds now.
     pairs content(std::string_view projection, int version) const;
-    // From now on every write fails, as on a full disk.
-    void fail_writes() { shelf_->failing = true; }
+    // From now on every write fails, as on a full disk; after `writes` more have succeeded.
+    void fail_writes(std::size_t writes = 0) {
+        const std::lock_guard hold(shelf_->guard);
+        shelf_->writes_left = writes;
+    }
+    // There is room again.
+    void allow_writes() { fail_writes(static_cast<std::size_t>(-1)); }
 
     struct shelf {
         mutable std::mutex guard;
         std::map<std::pair<std::string, int>, std::shared_ptr<pairs>> all;
         std::map<std::pair<std::string, int>, std::shared_ptr<pairs>> built;
-        bool failing = false;
+        std::size_t writes_left = static_cast<std::size_t>(-1);
     };
 
   private:
