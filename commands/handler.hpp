@@ -57,6 +57,8 @@ class stream_folds {
     virtual ~stream_folds() = default;
     virtual std::unique_ptr<stream_state> initial(stream_kind kind) const = 0;
     virtual expected<void> evolve(route_state& state, const stored_event& happened, const stamp& at) const = 0;
+    // Whether streams of this kind change their route's state at all; those that do not are never read for it.
+    virtual bool tells_route(stream_kind) const { return true; }
 };
 
 // A parsed, valid command with the ids it makes, ready for the executor of its partition.

@@ -18,8 +18,11 @@ class contention {
     void won(std::int64_t round_trip_ms);
     // What was pending lost to a frame of another writer.
     void lost(std::int64_t now_ms, entropy& random);
-    // A frame of another writer was read back ignored: it may be starving.
+    // A frame of another writer was read back ignored: it may be starving. Its round trip may be longer than ours, so the
+    // pause grows until it wins; it never takes more than a third of the time.
     void rival_lost(std::int64_t now_ms);
+    // A frame of another writer was accepted.
+    void rival_won();
 
     bool paused(std::int64_t now_ms) const { return now_ms < paused_until_ms_; }
     std::size_t pending_max(std::size_t otherwise) const { return losses_ > 0 ? 1 : otherwise; }
@@ -32,6 +35,7 @@ class contention {
     std::int64_t paused_until_ms_ = 0;
     std::int64_t quiet_until_ms_ = 0;
     std::uint32_t losses_ = 0;
+    std::uint32_t pause_doublings_ = 0;
 };
 
 }  // namespace parcours

@@ -130,7 +130,8 @@ bool decision_maker::run_step(work& at, const command_step& step, const known_st
     if (decided->empty()) return true;
     const stream_id stream = step.stream();
     std::unique_ptr<stream_state> state = before.state->clone();
-    auto route = std::make_shared<route_state>(*at.route);
+    const bool tells_route = ports_.folds.tells_route(stream.kind);
+    auto route = tells_route ? std::make_shared<route_state>(*at.route) : nullptr;
     std::uint64_t version = before.version;
     for (const auto& made : *decided) {
         auto stored = seal(at, *made, stream, at.events);
@@ -142,12 +143,12 @@ bool decision_maker::run_step(work& at, const command_step& step, const known_st
         if (!stored) return say(at.said, stored.error());
         const stamp stamped = stamp_of(stream, ++version, at.events++, *stored, at.content, partition_);
         made->apply(*state, stamped);
-        made->apply(*route, stamped);
+        if (tells_route) made->apply(*route, stamped);
         add_event(at.content, stream, version, *std::move(stored));
     }
     set_state(at.states, stream, {std::move(state), version});
-    at.route = std::move(route);
-    at.route_changed = true;
+    if (tells_route) at.route = std::move(route);
+    at.route_changed = at.route_changed || tells_route;
     return true;
 }
 

@@ -41,6 +41,7 @@ void partition_executor::take(const accepted& next) {
         answer_pending(std::move(done), next);
     } else {
         history_.advance(next, nullptr);
+        if (!is_ours(next)) rivalry_.rival_won();
         // All that is pending extends a head that has gone, and a head never comes back.
         if (!pending_.empty()) {
             if (!is_ours(next)) rivalry_.lost(ports_.time.since_boot_ms(), ports_.random);

@@ -115,8 +115,10 @@ expected<std::shared_ptr<const route_state>> known_history::route_of(route_numbe
     auto streams = journal_.streams_of(route, until());
     if (!streams) return tl::unexpected(std::move(streams).error());
     auto state = std::make_shared<route_state>();
-    for (const auto& each : *streams)
+    for (const auto& each : *streams) {
+        if (!folds_.tells_route(each.kind)) continue;
         if (auto folded = fold_stream(each, *state); !folded) return tl::unexpected(std::move(folded).error());
+    }
     keep(route, state);
     return state;
 }
@@ -159,6 +161,7 @@ void known_history::evolve(const accepted& next) {
                 states_.erase(part.stream);
         }
         const route_number route = part.stream.route();
+        if (!folds_.tells_route(part.stream.kind)) continue;
         if (const auto* kept = routes_.find(route)) {
             auto state = std::make_shared<route_state>(**kept);
             const auto taken = each_event(

@@ -19,7 +19,8 @@ partition_executor::partition_executor(partition_number partition, const executo
       history_(partition, ports.history, ports.folds, settings, fault),
       queue_(settings),
       decisions_(partition, ports, terms, writer, fault),
-      rivalry_(settings.round_trip_max_ms) {}
+      rivalry_(settings.round_trip_max_ms),
+      groups_(ports.random.number() >> 1) {}
 
 expected<void> partition_executor::take_over() {
     if (mode_ == mode::stopped) return failed(failure_code::stopped, stopped_why_);

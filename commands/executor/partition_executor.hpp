@@ -118,7 +118,7 @@ class partition_executor {
     sent_mark mark_;
     std::uint64_t marks_ = 0;          // counter of the last mark
     std::uint64_t first_mark_ = 0;     // counter from which a mark proves that we have read what was there at take-over
-    std::uint64_t groups_ = 0;         // token of the last append
+    std::uint64_t groups_;             // token of the last append; begins anywhere, so that no other's failure is ours
     std::int64_t retry_after_ms_ = 0;  // boot time until which a failed append is not tried again
     std::size_t unanswered_ = 0;
     std::vector<told> told_;  // called last, so that an answer finds the executor at rest

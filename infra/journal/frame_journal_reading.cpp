@@ -34,7 +34,7 @@ expected<std::optional<commit>> decode_accepted(const position& at, byte_view oc
 
 // The keys of one partition, from one on, within one family.
 struct span_of_keys {
-    span_of_keys(const database& store, std::size_t family, bytes first, bytes past, bool in_passing)
+    span_of_keys(const database& store, std::size_t family, const bytes& first, bytes past, bool in_passing)
         : past_(std::move(past)), past_slice_(past_) {
         rocksdb::ReadOptions how;
         how.iterate_upper_bound = &past_slice_;
@@ -54,6 +54,30 @@ struct span_of_keys {
     rocksdb::Slice past_slice_;
 };
 
+// The keys of one stream: the family holds shorter ones beside them, which have no such prefix to be asked for.
+struct keys_of_stream {
+    keys_of_stream(const database& store, const stream_id& stream)
+        : prefix(format::stream_prefix(stream)),
+          past_(prefix + bytes(longer_than_a_version, '\xff')),
+          first_slice_(prefix),
+          past_slice_(past_) {
+        rocksdb::ReadOptions how;
+        how.prefix_same_as_start = true;
+        how.iterate_lower_bound = &first_slice_;
+        how.iterate_upper_bound = &past_slice_;
+        at.reset(store->NewIterator(how, store.family(index_family)));
+    }
+
+    const bytes prefix;
+    std::unique_ptr<rocksdb::Iterator> at;
+
+  private:
+    static constexpr std::size_t longer_than_a_version = 9;
+    const bytes past_;
+    rocksdb::Slice first_slice_;
+    rocksdb::Slice past_slice_;
+};
+
 }  // namespace
 
 expected<history_end> frame_journal::end(partition_number partition) const {
@@ -63,15 +87,11 @@ expected<history_end> frame_journal::end(partition_number partition) const {
 }
 
 expected<std::uint64_t> frame_journal::last_version(const stream_id& stream) const {
-    rocksdb::ReadOptions how;
-    how.prefix_same_as_start = true;
-    const std::unique_ptr<rocksdb::Iterator> at((*store_)->NewIterator(how, store_->family(index_family)));
-    const bytes last = format::stream_key(stream, std::numeric_limits<std::uint64_t>::max());
-    at->SeekForPrev(last);
+    const keys_of_stream keys(*store_, stream);
+    const auto& at = keys.at;
+    at->SeekForPrev(format::stream_key(stream, std::numeric_limits<std::uint64_t>::max()));
     if (!at->status().ok()) return failed_with(at->status(), "the journal cannot be read");
-    const byte_view prefix = byte_view(last).substr(0, format::stream_prefix_octets);
-    return at->Valid() && at->key().ToStringView().starts_with(prefix) ? format::version_of(at->key().ToStringView())
-                                                                       : 0;
+    return at->Valid() ? format::version_of(at->key().ToStringView()) : 0;
 }
 
 expected<std::optional<command_outcome>> frame_journal::find(partition_number partition, const command_id& command,
@@ -90,14 +110,12 @@ expected<std::optional<command_outcome>> frame_journal::find(partition_number pa
 expected<void> frame_journal::read_stream(const stream_id& stream, std::uint64_t from_version, std::int64_t until,
                                           const show_part& show) const {
     const partition_number partition = partition_of(stream);
-    rocksdb::ReadOptions how;
-    how.prefix_same_as_start = true;
-    const std::unique_ptr<rocksdb::Iterator> at((*store_)->NewIterator(how, store_->family(index_family)));
-    const bytes prefix = format::stream_prefix(stream);
+    const keys_of_stream keys(*store_, stream);
+    const auto& at = keys.at;
     std::vector<bytes> frame_keys;
     std::int64_t last = -1;
     at->Seek(format::stream_key(stream, from_version));
-    for (; at->Valid() && at->key().ToStringView().starts_with(prefix); at->Next()) {
+    for (; at->Valid(); at->Next()) {
         const auto offset = format::parse_offset(at->value().ToStringView());
         if (!offset) return tl::unexpected(offset.error());
         if (*offset > until) break;

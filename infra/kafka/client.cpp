@@ -31,7 +31,6 @@ expected<handle> make(rd_kafka_type_t type, const settings& given, const pairs& 
                  {"topic.metadata.refresh.fast.interval.ms", std::to_string(retry_backoff_ms)},
                  {"reconnect.backoff.ms", std::to_string(retry_backoff_ms)},
                  {"reconnect.backoff.max.ms", "1000"},
-                 // Errors reach us as events and answers; what the library prints beside them is nobody's.
                  {"log_level", "0"}};
     all.insert(all.end(), properties.begin(), properties.end());
     for (const auto& [name, value] : all)
@@ -41,6 +40,8 @@ expected<handle> make(rd_kafka_type_t type, const settings& given, const pairs& 
         // The reason may quote the value, which may be a secret.
         if (!set(name, value)) return failed(failure_code::invalid, "Kafka's client refuses " + name);
     }
+    // Errors reach us as events and answers; the library prints nothing beside them.
+    rd_kafka_conf_set_log_cb(conf.get(), nullptr);
     if (type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_events(conf.get(), RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR);
     handle made(rd_kafka_new(type, conf.get(), why.data(), why.size()));
     if (!made) return failed(failure_code::invalid, std::string("no client for Kafka: ") + why.data());

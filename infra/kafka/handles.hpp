@@ -15,7 +15,7 @@ struct rd_kafka_topic_partition_list_s;
 namespace parcours::kafka {
 
 struct freed {
-    void operator()(rd_kafka_s* owned) const;  // blocks until its threads have ended; consumers are closed first
+    void operator()(rd_kafka_s* owned) const;  // waits until its threads have ended, 5 s at most
     void operator()(rd_kafka_conf_s* owned) const;
     void operator()(rd_kafka_queue_s* owned) const;
     void operator()(rd_kafka_topic_s* owned) const;

@@ -17,13 +17,10 @@ bool certainly_unsent(const rd_kafka_message_t& report) {
 
 }  // namespace
 
-expected<std::unique_ptr<producer>> producer::open(const settings& given, int wake) {
+expected<std::unique_ptr<producer>> producer::open(const settings& given) {
     auto client = make_producer(given);
     if (!client) return tl::unexpected(std::move(client).error());
-    std::unique_ptr<producer> made(new producer(given, *std::move(client)));
-    constexpr std::uint64_t one = 1;
-    if (wake >= 0) rd_kafka_queue_io_event_enable(made->reports_.get(), wake, &one, sizeof one);
-    return made;
+    return std::unique_ptr<producer>(new producer(given, *std::move(client)));
 }
 
 producer::producer(const settings& given, handle client)
@@ -33,7 +30,6 @@ producer::producer(const settings& given, handle client)
       reports_(rd_kafka_queue_get_main(client_.get())) {}
 
 producer::~producer() {
-    rd_kafka_queue_io_event_enable(reports_.get(), -1, nullptr, 0);
     rd_kafka_purge(client_.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT | RD_KAFKA_PURGE_F_NON_BLOCKING);
 }
 

@@ -23,8 +23,7 @@ struct delivery {
 // An idempotent producer for one topic. One thread; librdkafka's own send.
 class producer {
   public:
-    // `wake`: an eventfd, counted up when reports wait; negative: none.
-    static expected<std::unique_ptr<producer>> open(const settings& given, int wake);
+    static expected<std::unique_ptr<producer>> open(const settings& given);
     ~producer();
 
     // 0, or why the record was not taken; then it will never be sent.

@@ -167,6 +167,7 @@ expected<bool> watch::reread_once(partition_number partition, const read_record&
 
 expected<void> watch::reread(partition_number partition) {
     if (reads_.stopped(partition)) return failed(failure_code::stopped, "the partition is read no further");
+    ++rereads_;
     const auto until = steady::now() + std::chrono::milliseconds(given_.request_timeout_ms);
     for (const auto& record : reads_.last_accepted(partition)) {
         // A new leader may show an end before records that it has, for a moment (KIP-207).

@@ -38,6 +38,9 @@ class watch {
     // When everything was last found well, by the steady clock; for readiness.
     std::chrono::steady_clock::time_point last_found_well() const { return found_well_.load(); }
 
+    // How often last records were read again, for metrics.
+    std::uint64_t rereads() const { return rereads_; }
+
   private:
     struct question {
         partition_number partition;
@@ -61,6 +64,7 @@ class watch {
     std::unique_ptr<cursor> records_;
     std::vector<std::int32_t> leaders_;
     std::atomic<std::chrono::steady_clock::time_point> found_well_;
+    std::atomic<std::uint64_t> rereads_ = 0;
 
     std::mutex guard_;
     std::condition_variable wake_;

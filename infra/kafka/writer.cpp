@@ -3,18 +3,15 @@
 
 #include <chrono>
 
-#include <poll.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 #include "events/check.hpp"
 #include "events/commit/frame.hpp"
 
 namespace parcours::kafka {
 namespace {
 
-// Reports wake the writer; this only bounds how long a missed one could lie.
-constexpr int wait_max_ms = 200;
+// Reports of what was sent are fetched with the next order, or after this: only failures matter to anybody, and these
+// come late. To be woken by each would cost as much as to send.
+constexpr std::chrono::milliseconds report_interval{50};
 
 }  // namespace
 
@@ -26,24 +23,17 @@ std::size_t writer::octets_of(const append_group& group) {
 
 expected<std::unique_ptr<writer>> writer::open(const settings& given, partition_number partitions,
                                                append_watch& watch) {
-    const int wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    if (wake < 0) return failed(failure_code::io, "no file descriptor is left for the log's writer");
-    std::unique_ptr<writer> made(new writer(given, partitions, watch, wake));
-    auto first = producer::open(given, wake);
+    std::unique_ptr<writer> made(new writer(given, partitions, watch));
+    auto first = producer::open(given);
     if (!first) return tl::unexpected(std::move(first).error());
     made->producers_.push_back(*std::move(first));
     return made;
 }
 
-writer::writer(const settings& given, partition_number partitions, append_watch& watch, int wake)
-    : given_(given), watch_(watch), wake_(wake), lanes_(partitions) {}
+writer::writer(const settings& given, partition_number partitions, append_watch& watch)
+    : given_(given), watch_(watch), lanes_(partitions) {}
 
-writer::~writer() {
-    stop();
-    for (auto& each : lanes_) each.by.reset();
-    producers_.clear();  // they wake by the descriptor
-    close(wake_);
-}
+writer::~writer() { stop(); }
 
 void writer::start(append_listener& failures) {
     failures_ = &failures;
@@ -55,7 +45,7 @@ void writer::stop() {
         const std::lock_guard held(guard_);
         stopping_ = true;
     }
-    eventfd_write(wake_, 1);
+    wake_.notify_one();
     if (thread_.joinable()) thread_.join();
 }
 
@@ -64,6 +54,7 @@ void writer::append(append_group group) {
     const std::size_t octets = octets_of(group);
     const std::lock_guard held(guard_);
     if (stopping_) return;
+    const bool first = orders_.empty();
     if (groups_held_ + 1 > given_.waiting_groups_max || bytes_held_ + octets > given_.waiting_bytes_max) {
         orders_.emplace_back(refusal{{group.partition,
                                       group.token,
@@ -74,7 +65,7 @@ void writer::append(append_group group) {
         bytes_held_ += octets;
         orders_.emplace_back(std::move(group));
     }
-    eventfd_write(wake_, 1);
+    if (first) wake_.notify_one();
 }
 
 void writer::renew(partition_number partition) { post(renewal{partition}); }
@@ -82,7 +73,7 @@ void writer::renew(partition_number partition) { post(renewal{partition}); }
 void writer::post(order what) {
     const std::lock_guard held(guard_);
     orders_.push_back(std::move(what));
-    eventfd_write(wake_, 1);
+    wake_.notify_one();
 }
 
 void writer::give_back(std::size_t groups, std::size_t octets) {
@@ -107,13 +98,14 @@ void writer::work() {
     std::vector<order> orders;
     std::optional<steady::time_point> until;
     while (true) {
-        pollfd waits{wake_, POLLIN, 0};
-        ::poll(&waits, 1, wait_max_ms);
-        eventfd_t counted = 0;
-        eventfd_read(wake_, &counted);
         bool stopping = false;
         {
-            const std::lock_guard held(guard_);
+            std::unique_lock held(guard_);
+            const auto called = [this] { return stopping_ || !orders_.empty(); };
+            if (flights_.empty() && !until)
+                wake_.wait(held, called);
+            else
+                wake_.wait_for(held, report_interval, [this] { return !orders_.empty(); });
             orders.swap(orders_);
             stopping = stopping_;
         }
@@ -125,6 +117,20 @@ void writer::work() {
         if (!until) until = steady::now() + std::chrono::milliseconds(given_.delivery_timeout_ms);
         if (idle() || steady::now() > *until) break;
     }
+    leave();
+}
+
+// What is left at the end is told, so that nobody waits for it.
+void writer::leave() {
+    for (auto& [number, left] : flights_) {
+        left.error = -1;
+        left.sent = true;
+        finish(left);
+    }
+    flights_.clear();
+    for (auto& each : lanes_)
+        for (const auto& group : each.waiting)
+            tell(group.partition, group.token, false, {failure_code::stopped, "the log's writer has ended"});
 }
 
 void writer::carry_out(order& what) {

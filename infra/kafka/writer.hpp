@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -40,7 +40,8 @@ class writer final : public log_writer {
 
     // `failures` is told from the writer's thread; it must outlive `stop`.
     void start(append_listener& failures);
-    // Sends what waits, waits for reports at most the delivery time-out, and ends. What is appended later is dropped.
+    // Sends what waits, waits for reports at most the delivery time-out, tells what is left, and ends. What is appended
+    // later is dropped.
     void stop();
 
     void append(append_group group) override;
@@ -81,7 +82,7 @@ class writer final : public log_writer {
         bool sent = false;
     };
 
-    writer(const settings& given, partition_number partitions, append_watch& watch, int wake);
+    writer(const settings& given, partition_number partitions, append_watch& watch);
     static std::size_t octets_of(const append_group& group);
     void work();
     void post(order what);
@@ -99,13 +100,14 @@ class writer final : public log_writer {
     void give_back(std::size_t groups, std::size_t octets);
     void tell(partition_number partition, std::uint64_t token, bool sent, failure why);
     bool idle() const;
+    void leave();
 
     settings given_;
     append_watch& watch_;
     append_listener* failures_ = nullptr;
-    const int wake_;  // eventfd: orders or reports wait
 
     std::mutex guard_;
+    std::condition_variable wake_;  // orders wait
     std::vector<order> orders_;
     bool stopping_ = false;
     std::size_t groups_held_ = 0;  // under guard_: not yet confirmed or failed

@@ -8,7 +8,7 @@
 namespace parcours::kafka {
 
 bool writer::make_newest() {
-    auto made = producer::open(given_, wake_);
+    auto made = producer::open(given_);
     if (!made) return false;
     producers_.push_back(*std::move(made));
     return true;

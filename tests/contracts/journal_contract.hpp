@@ -68,6 +68,17 @@ TEST_P(AJournal, ShowsAStreamFromAVersionOn) {
     EXPECT_EQ(shown(ours.stream(1, stream_kind::account), 1, until), versions{});
 }
 
+TEST_P(AJournal, ShowsAStreamBesideRecordsThatWereIgnored) {
+    chain ours = begin();
+    chain theirs = ours;
+    theirs.writer = {2};
+    append(0, {ours.append(1, ours.stream(1), 1)});
+    append_by(log->rival(), 0, {theirs.append(2, theirs.stream(1), 1)});
+    ASSERT_TRUE(await_accepted(1));
+    ASSERT_TRUE(await_ignored(1));
+    EXPECT_EQ(shown(ours.stream(1), 1, end().offset + 10), versions{1});
+}
+
 TEST_P(AJournal, ShowsALongStreamWhole) {
     chain ours = begin();
     constexpr std::uint64_t commits = 200;

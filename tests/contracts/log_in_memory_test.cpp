@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/log_in_memory.hpp"
 
+#include "tests/contracts/executor_contract.hpp"
 #include "tests/contracts/log_contract.hpp"
 
 namespace parcours {
@@ -27,6 +28,7 @@ const log_kind in_memory{"InMemory", [] { return std::make_unique<in_memory_unde
 
 INSTANTIATE_TEST_SUITE_P(InMemory, ALog, testing::Values(in_memory), log_kind_name);
 INSTANTIATE_TEST_SUITE_P(InMemory, AJournal, testing::Values(in_memory), log_kind_name);
+INSTANTIATE_TEST_SUITE_P(InMemory, ExecutorsOverALog, testing::Values(in_memory), executors_over);
 
 }  // namespace
 }  // namespace parcours

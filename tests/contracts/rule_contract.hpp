@@ -24,14 +24,14 @@ TEST_P(ALog, AcceptsWhatExtendsItsHead) {
 // What is told can be looked up: else the head of a decision runs ahead of its state and its command ids.
 TEST_P(ALog, TellsOnlyWhatItsJournalShows) {
     std::size_t behind = 0;
-    listener.on_group = [&](std::span<const accepted> group) {
+    listener.look_at_groups([&](std::span<const accepted> group) {
         for (const auto& each : group) {
             const auto now = log->history().end(each.at.partition);
             const auto found = log->history().find(each.at.partition, each.content->command, each.at.offset);
             const auto content = log->history().commit_at(each.at);
             if (!now || now->offset < each.at.offset || !found || !*found || !content || !*content) ++behind;
         }
-    };
+    });
     chain ours = begin();
     for (unsigned char command = 1; command <= 50; ++command)
         append(0, {ours.append(command, ours.stream(command), 1)});

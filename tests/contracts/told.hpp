@@ -16,11 +16,14 @@ namespace parcours {
 // What a log told its listeners. Threads: any.
 class told final : public log_listener, public append_listener {
   public:
-    // Called for each group before it is kept, from the log's thread.
-    std::function<void(std::span<const accepted>)> on_group;
+    // `look` is called for each group before it is kept, from the log's thread.
+    using look_at_group = std::function<void(std::span<const accepted>)>;
+    void look_at_groups(look_at_group look) {
+        keep([&] { look_ = std::move(look); });
+    }
 
     void on_accepted(std::span<const accepted> group) override {
-        if (on_group) on_group(group);
+        if (const auto look = copy(look_)) look(group);
         keep([&] { accepted_.insert(accepted_.end(), group.begin(), group.end()); });
     }
     void on_ignored(const ignored& record) override {
@@ -67,6 +70,7 @@ class told final : public log_listener, public append_listener {
 
     mutable std::mutex guard_;
     std::condition_variable changed_;
+    look_at_group look_;
     std::vector<accepted> accepted_;
     std::vector<ignored> ignored_;
     std::vector<append_failure> failures_;

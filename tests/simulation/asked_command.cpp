@@ -12,6 +12,7 @@ std::string request_text(const asked_command& asked) {
 
 std::vector<std::unique_ptr<command_step>> steps_of(const asked_command& asked) {
     std::vector<std::unique_ptr<command_step>> steps;
+    steps.reserve(asked.parts.size());
     for (const auto& each : asked.parts)
         steps.push_back(std::make_unique<tally_step>(each.stream, each.clears, each.value));
     return steps;

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "events/commit/digest.hpp"
-
 namespace parcours {
 
 simulated_process::simulated_process(std::size_t number, const simulated_surroundings& around, std::uint64_t seed)
@@ -22,6 +20,7 @@ void simulated_process::start() {
         around_.settings, around_.fault);
     executor_->listen(this);
     taking_over_ = false;
+    appended_.clear();
 }
 
 void simulated_process::note(const std::string& line) const {
@@ -60,8 +59,18 @@ void simulated_process::on_append_failed(const append_failure& failed) {
 
 // Decided again in the same millisecond on the same head, a command comes to the same octets: the same commit.
 void simulated_process::append(append_group group) {
-    for (const auto& each : group.frames) around_.lost.erase(sha256(byte_view(each).substr(0, frame_header_size)));
+    for (const auto& each : group.frames) {
+        const auto sent = std::get<frame>(read_frame(each));
+        around_.lost.erase(sent.hash);
+        if (sent.kind == frame_kind::commit) appended_.emplace(decode_commit(sent.body)->command, sent.hash);
+    }
     log_.append(std::move(group));
+}
+
+// Nothing that was appended for it here is in history or can still come.
+void simulated_process::on_given_up(const command_id& command) {
+    const auto [first, last] = appended_.equal_range(command);
+    for (auto each = first; each != last; ++each) around_.lost.insert(each->second);
 }
 
 void simulated_process::on_lost(const command_id& command, const digest& commit) {

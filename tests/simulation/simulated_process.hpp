@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -51,7 +52,7 @@ class simulated_process final : public log_listener, public log_writer, public a
     void append(append_group group) override;
     void renew(partition_number partition) override { log_.renew(partition); }
     void on_lost(const command_id& command, const digest& commit) override;
-    void on_given_up(const command_id&) override {}
+    void on_given_up(const command_id& command) override;
 
     // Memory gone; the journal keeps its first `frames_kept` frames; `acknowledged` as for `take_over`.
     void crash(std::size_t frames_kept);
@@ -85,6 +86,7 @@ class simulated_process final : public log_listener, public log_writer, public a
     std::uint64_t starts_ = 0;
     std::int64_t acknowledged_before_ = -1;
     bool taking_over_ = false;
+    std::multimap<command_id, digest> appended_;  // since this start
     std::unique_ptr<partition_executor> executor_;
 };
 

@@ -69,6 +69,8 @@ struct tally_step final : command_step {
 struct tally_folds final : stream_folds {
     std::unique_ptr<stream_state> initial(stream_kind) const override { return std::make_unique<tally_state>(); }
     expected<void> evolve(route_state& state, const stored_event& happened, const stamp& at) const override;
+    bool tells_route(stream_kind kind) const override { return kind != silent; }
+    stream_kind silent = stream_kind::platform;  // tells its route nothing
 };
 
 }  // namespace parcours

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/contracts/executor_contract.hpp"
 #include "tests/contracts/log_contract.hpp"
 #include "tests/infra/embedded/embedded_under_test.hpp"
 
@@ -9,6 +10,7 @@ const log_kind embedded{"Embedded", [] { return std::make_unique<embedded_under_
 
 INSTANTIATE_TEST_SUITE_P(Embedded, ALog, testing::Values(embedded), log_kind_name);
 INSTANTIATE_TEST_SUITE_P(Embedded, AJournal, testing::Values(embedded), log_kind_name);
+INSTANTIATE_TEST_SUITE_P(Embedded, ExecutorsOverALog, testing::Values(embedded), executors_over);
 
 }  // namespace
 }  // namespace parcours

@@ -43,6 +43,7 @@ std::string real_missing() {
 
 kafka_under_test::kafka_under_test(int mock_brokers) : mock(std::make_unique<mock_cluster>(mock_brokers)) {
     settings.bootstrap = mock->bootstrap();
+    topic_check = [](kafka::topic&) { return expected<void>(); };
     shape_settings();
     mock->create_topic(topic_name(settings), static_cast<int>(settings.partitions));
 }
@@ -72,8 +73,7 @@ expected<void> kafka_under_test::open(log_listener& reads, append_listener& fail
     auto history = frame_journal::open(where, *shape, memory);
     if (!history) return tl::unexpected(std::move(history).error());
     kept = *std::move(history);
-    auto opened = mock ? kafka::log::open(settings, *kept, [](kafka::topic&) { return expected<void>(); })
-                       : kafka::log::open(settings, *kept);
+    auto opened = topic_check ? kafka::log::open(settings, *kept, topic_check) : kafka::log::open(settings, *kept);
     if (!opened) return tl::unexpected(std::move(opened).error());
     log = *std::move(opened);
     log->start(reads, failures);
@@ -95,7 +95,5 @@ log_writer& kafka_under_test::rival() {
     }
     return *rival_;
 }
-
-void kafka_under_test::forget() { ++journals_; }
 
 }  // namespace parcours

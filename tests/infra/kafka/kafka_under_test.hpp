@@ -30,14 +30,16 @@ class kafka_under_test final : public log_under_test {
     const journal& history() override { return *kept; }
     log_writer& rival() override;
     bool tamper(const position& /*at*/) override { return false; }
-    // As a process that has nothing yet: a new journal.
-    void forget();
+    // As another process that has nothing yet: a new journal.
+    void forget() { ++journals_; }
 
     std::unique_ptr<mock_cluster> mock;
     scratch_folder folder;
     kafka::settings settings;
     storage_memory memory{std::size_t{32} << 20};
     fixed_entropy random;
+    // Of the topic's settings; on a mock cluster all is well, on brokers empty: the check of every day.
+    kafka::watch::topic_check topic_check;
     std::unique_ptr<frame_journal> kept;
     std::unique_ptr<kafka::log> log;
 
@@ -45,7 +47,7 @@ class kafka_under_test final : public log_under_test {
     struct unwatched final : kafka::append_watch {
         std::int64_t read_until(partition_number) const override { return 0; }
         void distrust(partition_number, const failure&) override {}
-        void recheck(partition_number, std::function<void(expected<void>)> answer) override { answer({}); }
+        void recheck(partition_number, std::function<void(expected<void>)> then) override { then({}); }
     };
     struct deaf final : append_listener {
         void on_append_failed(const append_failure&) override {}
