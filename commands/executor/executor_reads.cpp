@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "commands/executor/partition_executor.hpp"
 #include "events/check.hpp"
 
@@ -75,6 +77,7 @@ void partition_executor::lose(std::vector<pending_commit> lost) {
     std::vector<waiting_command> again;
     for (auto& each : lost) {
         if (fault_ == planted_fault::states_not_rolled_back) history_.keep_states(each);
+        recorded_from_ = std::max(recorded_from_, instant{each.recorded_at.ms + 1});
         if (fates_ != nullptr) fates_->on_lost(each.command, each.hash);
         for (auto& asker : each.askers) again.push_back(std::move(asker));
         for (auto& held : each.held) again.push_back(std::move(held.asker));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/executor/partition_executor.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "events/check.hpp"
@@ -67,8 +68,10 @@ void partition_executor::tick() {
 }
 
 chain_tip partition_executor::tip() const {
-    if (pending_.empty()) return {history_.end().at.hash, history_.end().height, history_.end().recorded_at};
-    return {pending_.back().hash, pending_.back().height, pending_.back().recorded_at};
+    chain_tip found{history_.end().at.hash, history_.end().height, history_.end().recorded_at};
+    if (!pending_.empty()) found = {pending_.back().hash, pending_.back().height, pending_.back().recorded_at};
+    found.recorded_at = std::max(found.recorded_at, recorded_from_);
+    return found;
 }
 
 void partition_executor::decide_waiting(std::int64_t now_ms) {

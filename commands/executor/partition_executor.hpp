@@ -120,6 +120,9 @@ class partition_executor {
     std::uint64_t first_mark_ = 0;     // counter from which a mark proves that we have read what was there at take-over
     std::uint64_t groups_;             // token of the last append; begins anywhere, so that no other's failure is ours
     std::int64_t retry_after_ms_ = 0;  // boot time until which a failed append is not tried again
+    // After every commit that was called lost: decided again to the same octets on the same head, it would come after all,
+    // and what had extended it with it.
+    instant recorded_from_;
     std::size_t unanswered_ = 0;
     std::vector<told> told_;  // called last, so that an answer finds the executor at rest
 };

@@ -19,6 +19,10 @@ int report(std::uint64_t seed, parcours::planted_fault fault) {
     if (skipped > 0) fmt::print("… {} lines before\n", skipped);
     for (std::size_t i = skipped; i < again.trace.size(); ++i) fmt::print("{}\n", again.trace[i]);
     for (const auto& each : again.violations) fmt::print("VIOLATION {}\n", each);
+    if (again.violations.empty()) {
+        fmt::print("seed {} violates nothing\n", seed);
+        return 0;
+    }
     fmt::print("seed {} fails; repeat it with --seed {}\n", seed, seed);
     return violated;
 }
@@ -44,11 +48,7 @@ int main(int count, char** arguments) {
         for (const auto each : parcours::all_planted_faults()) fmt::print(stderr, "  {}\n", to_string(each));
         return 2;
     }
-    if (one->count() > 0) {
-        const auto result = parcours::simulate(only, *fault);
-        const int code = report(only, *fault);
-        return result.violations.empty() ? 0 : code;
-    }
+    if (one->count() > 0) return report(only, *fault);
     if (seeds == 0 && seconds <= 0) seconds = 10;
     const auto began = std::chrono::steady_clock::now();
     const auto elapsed = [&] {

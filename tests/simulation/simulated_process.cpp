@@ -57,11 +57,9 @@ void simulated_process::on_append_failed(const append_failure& failed) {
     executor_->on_failed(failed);
 }
 
-// Decided again in the same millisecond on the same head, a command comes to the same octets: the same commit.
 void simulated_process::append(append_group group) {
     for (const auto& each : group.frames) {
         const auto sent = std::get<frame>(read_frame(each));
-        around_.lost.erase(sent.hash);
         if (sent.kind == frame_kind::commit) appended_.emplace(decode_commit(sent.body)->command, sent.hash);
     }
     log_.append(std::move(group));

@@ -37,7 +37,7 @@ struct simulated_surroundings {
     const executor_settings& settings;
     planted_fault fault;
     std::function<void(const std::string&)> note;  // a line of the trace; empty where nobody asked for one
-    std::set<digest>& lost;  // commits that were called lost, and not appended again to the same octets
+    std::set<digest>& lost;                        // commits that were called lost
 };
 
 // A process of the platform: its executor of partition 0, its clock, its view of the log. It can crash and come again.

@@ -64,6 +64,12 @@ struct in_doubt : an_executor {
         asked = us->ask(us->put(1, 1));
         us->decide();
     }
+    // Past the pause after a failure, but the calendar stands where it stood.
+    void stand_still() {
+        const instant before = time.now();
+        time.advance_ms(1'000);
+        time.jump_to(before);
+    }
     std::size_t asked = 0;
 };
 using AnAppendInDoubt = in_doubt;
@@ -168,6 +174,24 @@ TEST_F(AnAppendInDoubt, TakesWhatWasDecidedAfterItAlong) {
     us->settle();
     EXPECT_EQ(us->said(asked), answer_kind::done);
     EXPECT_EQ(us->said(next), answer_kind::done);
+    EXPECT_EQ(us->commits(), 2U);
+}
+
+// Decided again at the same moment, the first must not become the same octets: what extended it may still arrive.
+TEST_F(AnAppendInDoubt, NeverComesBackAsTheSameCommit) {
+    us->ask(us->put(2, 2, second_tally));
+    us->decide();
+    const auto first = us->appended[us->appended.size() - 2];
+    const auto second = us->appended.back();
+    us->log.renew(0);
+    us->executor.on_failed({0, first.token, false, {failure_code::unavailable, "full"}});
+    stand_still();
+    us->settle();
+    EXPECT_EQ(us->said(asked), answer_kind::done);
+    broker.append(0, second.frames.front());
+    us->settle();
+    for (const auto& each : us->history)
+        for (const auto& gone : us->lost) EXPECT_NE(each.after.hash, gone);
     EXPECT_EQ(us->commits(), 2U);
 }
 
