@@ -72,7 +72,7 @@ VENDORS = {
 IN_HEADERS = {
     "tl/expected.hpp": ["events", "commands", "projections", "query_api", "infra", "replay_tools"],
     "fmt/": ["events", "commands", "projections", "query_api", "infra", "replay_tools"],
-    "boost/pfr": ["events"],
+    "boost/pfr": ["events", "commands"],
     "cereal/": ["events/codec"],
     # Coroutines are declared with Asio's types, so the headers of this folder show them to each other.
     "boost/asio": ["infra/http"],

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/all_commands.hpp"
+
+#include "commands/deciders/companion_link.hpp"
+
+namespace parcours {
+namespace {
+
+template <decider... D>
+std::vector<family_type> all_of(type_list<D...>) {
+    std::vector<family_type> all;
+    all.reserve(sizeof...(D));
+    (all.push_back(family_of<D>()), ...);
+    return all;
+}
+
+}  // namespace
+
+// In the order of the catalogue.
+std::vector<family_type> all_families() { return all_of(type_list<companion_link>{}); }
+
+}  // namespace parcours
