@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/all_commands.hpp"
 
+#include "commands/deciders/account.hpp"
+#include "commands/deciders/candidate_file.hpp"
 #include "commands/deciders/companion_link.hpp"
+#include "commands/deciders/offer.hpp"
+#include "commands/deciders/organisation.hpp"
+#include "commands/deciders/platform.hpp"
 
 namespace parcours {
 namespace {
@@ -17,6 +22,8 @@ std::vector<family_type> all_of(type_list<D...>) {
 }  // namespace
 
 // In the order of the catalogue.
-std::vector<family_type> all_families() { return all_of(type_list<companion_link>{}); }
+std::vector<family_type> all_families() {
+    return all_of(type_list<platform, account, candidate_file, companion_link, organisation, offer>{});
+}
 
 }  // namespace parcours

@@ -120,15 +120,18 @@ bool rules_out(const typename D::rejection& why) {
         return why == D::rejection::wrong_state;
 }
 
-// A command without content is decided: what is wrong with its content is found after what is wrong with the state.
+// A command without content is decided, for what is wrong with its state is found before what is wrong with its
+// content; a decider says it itself (`D::possible`) of a command that changes nothing without content.
 template <decider D, command_declaration C>
 bool possible(const stream_state& state, const facts& known) {
     const auto* folded = dynamic_cast<const folded_state<D>*>(&state);
     check(folded != nullptr, "what is possible is told by the state of its own family");
-    if constexpr (requires { D::possible(folded->value(), C{}, known); })
-        if (!D::possible(folded->value(), C{}, known)) return false;
-    const auto outcome = D::decide(folded->value(), typename D::command(C{}), known);
-    return outcome ? !outcome->empty() : !rules_out<D>(outcome.error());
+    if constexpr (requires { D::possible(folded->value(), C{}, known); }) {
+        return D::possible(folded->value(), C{}, known);
+    } else {
+        const auto outcome = D::decide(folded->value(), typename D::command(C{}), known);
+        return outcome ? !outcome->empty() : !rules_out<D>(outcome.error());
+    }
 }
 
 template <decider D, command_declaration C>
