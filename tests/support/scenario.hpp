@@ -51,8 +51,7 @@ class scenario {
         EXPECT_EQ(name_of(outcome_.error()), name_of(wanted));
     }
     // For what a test judges by itself.
-    const events& happened() const { return outcome_.value(); }
-    const typename D::state& state() const { return state_; }
+    const decision<event, typename D::rejection>& outcome() const { return outcome_; }
 
   private:
     void apply(const event& happened) {
