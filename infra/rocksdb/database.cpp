@@ -7,6 +7,7 @@
 #include <rocksdb/db.h>
 
 #include "events/check.hpp"
+#include "infra/rocksdb/message_file.hpp"
 #include "infra/rocksdb/storage_memory.hpp"
 
 namespace parcours {
@@ -73,11 +74,12 @@ database::~database() {
 }
 
 expected<std::unique_ptr<database>> database::open(const database_settings& settings, const storage_memory& memory) {
-    const described all = describe(settings, memory);
+    described all = describe(settings, memory);
     lower_background(*rocksdb::Env::Default());
     std::error_code error;
     if (settings.create_if_missing) std::filesystem::create_directories(settings.folder, error);
     if (error) return failed(failure_code::io, "cannot create " + settings.folder + ": " + error.message());
+    all.whole.info_log = message_file(settings.folder);
     rocksdb::DB* opened = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> families;
     const auto status = rocksdb::DB::Open(all.whole, settings.folder, all.families, &families, &opened);
@@ -95,6 +97,7 @@ expected<std::unique_ptr<database>> database::open_beside(const database_setting
     all.whole.track_and_verify_wals_in_manifest = false;
     all.whole.create_missing_column_families = false;
     all.whole.create_if_missing = false;
+    all.whole.info_log = message_file(own_folder);
     rocksdb::DB* opened = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> families;
     const auto status =

@@ -5,6 +5,7 @@
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
@@ -22,8 +23,6 @@ constexpr std::size_t blob_file_octets = std::size_t{256} << 20;
 constexpr std::size_t memtables_max = 3;
 // A hot counter is read and written anew after so many additions, so that reading it never merges more.
 constexpr std::size_t additions_max = 64;
-constexpr std::size_t message_file_octets = std::size_t{4} << 20;
-constexpr std::size_t message_files_max = 3;
 constexpr double memtable_filter_share = 0.02;
 
 rocksdb::BlockBasedTableOptions table_options(const storage_memory& memory) {
@@ -37,6 +36,20 @@ rocksdb::BlockBasedTableOptions table_options(const storage_memory& memory) {
     return table;
 }
 
+// A full disk would be tried again too, whatever the count of attempts.
+class refusing_recovery final : public rocksdb::EventListener {
+  public:
+    void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason /*reason*/, rocksdb::Status /*why*/,
+                              bool* attempted) override {
+        *attempted = false;
+    }
+};
+
+std::shared_ptr<rocksdb::EventListener> never_again() {
+    static const auto one = std::make_shared<refusing_recovery>();
+    return one;
+}
+
 void set_database(rocksdb::DBOptions& options, const storage_memory& memory, rocksdb::Env* environment) {
     if (environment != nullptr) options.env = environment;
     memory.share_with(options);
@@ -47,10 +60,8 @@ void set_database(rocksdb::DBOptions& options, const storage_memory& memory, roc
     options.track_and_verify_wals_in_manifest = true;
     // A disk that failed is not tried again behind our back: what was not written must be known as such.
     options.max_bgerror_resume_count = 0;
+    options.listeners.push_back(never_again());
     options.bytes_per_sync = std::size_t{1} << 20;
-    options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
-    options.max_log_file_size = message_file_octets;
-    options.keep_log_file_num = message_files_max;
     options.stats_dump_period_sec = 0;
     options.stats_persist_period_sec = 0;
 }

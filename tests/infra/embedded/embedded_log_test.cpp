@@ -13,8 +13,9 @@ namespace parcours {
 namespace {
 
 struct embedded : testing::Test {
-    embedded_under_test log;
+    test_disk disk;
     told listener;
+    embedded_under_test log;
     std::uint64_t tokens = 0;
 
     void open() { ASSERT_TRUE(log.open(listener, listener)); }
@@ -93,7 +94,6 @@ TEST_F(AnEmbeddedLog, StopsBeforeARecordThatWouldStopItsReaders) {
 
 // While the disk is busy, everything that comes waits for one sync.
 TEST_F(AnEmbeddedLog, SyncsOnceForAllThatWaits) {
-    test_disk disk;
     log.settings.environment = disk.environment();
     open();
     disk.delay_syncs_us(50'000);
@@ -109,7 +109,6 @@ TEST_F(AnEmbeddedLog, SyncsOnceForAllThatWaits) {
 }
 
 TEST_F(AnEmbeddedLog, BoundsWhatWaits) {
-    test_disk disk;
     log.settings.environment = disk.environment();
     log.settings.waiting_groups_max = 4;
     open();
@@ -124,7 +123,6 @@ TEST_F(AnEmbeddedLog, BoundsWhatWaits) {
 }
 
 TEST_F(AnEmbeddedLog, ThrowsAwayWhatWaitsOfARenewedPartition) {
-    test_disk disk;
     log.settings.environment = disk.environment();
     log.settings.write_frames_max = 1;
     open();

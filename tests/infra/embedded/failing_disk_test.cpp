@@ -12,8 +12,8 @@ namespace {
 
 struct failing_disk : testing::Test {
     test_disk disk;
-    embedded_under_test log;
     told listener;
+    embedded_under_test log;
     std::uint64_t tokens = 0;
     chain ours;
 
