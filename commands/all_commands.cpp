@@ -2,11 +2,13 @@
 #include "commands/all_commands.hpp"
 
 #include "commands/deciders/account.hpp"
+#include "commands/deciders/application.hpp"
 #include "commands/deciders/candidate_file.hpp"
 #include "commands/deciders/companion_link.hpp"
 #include "commands/deciders/offer.hpp"
 #include "commands/deciders/organisation.hpp"
 #include "commands/deciders/platform.hpp"
+#include "commands/deciders/sponsorship.hpp"
 
 namespace parcours {
 namespace {
@@ -23,7 +25,8 @@ std::vector<family_type> all_of(type_list<D...>) {
 
 // In the order of the catalogue.
 std::vector<family_type> all_families() {
-    return all_of(type_list<platform, account, candidate_file, companion_link, organisation, offer>{});
+    return all_of(
+        type_list<platform, account, candidate_file, companion_link, organisation, offer, application, sponsorship>{});
 }
 
 }  // namespace parcours

@@ -9,6 +9,7 @@
 #include "commands/route_state.hpp"
 #include "events/charter/charter.hpp"
 #include "events/commit/commit.hpp"
+#include "events/values/snapshot.hpp"
 
 namespace parcours {
 
@@ -29,6 +30,13 @@ struct account_fact {
     person_id supervisor;
 };
 
+// What an organisation gets of a candidate with an application or a sponsorship, by the charter's list; clear.
+struct snapshot_fact {
+    snapshot_headline headline;
+    snapshot_body body;
+    application_facets facets;
+};
+
 // Read before the command enters its queue; may be old. A decider says at its guard what a stale one may do:
 // harmless, or mended later (architecture.md, "Facts").
 struct remote_facts {
@@ -39,7 +47,7 @@ struct remote_facts {
     std::optional<account_fact> issuer;             // the actor's own account
     std::optional<account_fact> other;  // the account that the command names: a sponsor, a companion, a colleague
     std::optional<instant> meeting_starts_at;  // of the meeting named, opened by the fact reader
-    std::optional<bytes> snapshot;             // headline, body and facets, encoded; opened by the fact reader
+    std::optional<snapshot_fact> snapshot;     // opened by the fact reader; nothing where the file lacks a name
     std::set<std::string> taken;               // uniqueness kinds ("email", "siret") that another holds
 };
 

@@ -20,5 +20,12 @@ TEST(EveryCommand, IsIssuedBySomebodyUnderSomeCharter) {
     named.merge(names_of(nosemplois()));
     for (const auto& each : command_registry(all_families()).names()) EXPECT_EQ(named.count(each), 1U) << each;
 }
+
+TEST(EveryCommandThatACharterNames, Exists) {
+    const command_registry registry(all_families());
+    for (const auto* terms : {&atouts(), &nosemplois()})
+        for (const auto& name : names_of(*terms)) EXPECT_NE(registry.find(name), nullptr) << name;
+}
+
 }  // namespace
 }  // namespace parcours
