@@ -5,6 +5,7 @@ import argparse
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -54,9 +55,22 @@ PARTS = {
 }
 
 
-def run_part(commands):
+# What `check` tells and does not yet hold against a change: the sanitizers, each for so many seconds at most.
+TOLD = {ADDRESS[0]: 1500, THREADS[0]: 900}
+
+
+def run_part(commands, seconds_max=None):
+    """Whether every command ends well, all of them within the time given."""
+    end = time.monotonic() + seconds_max if seconds_max else None
     for command in commands:
-        if subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode != 0:
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, start_new_session=True)
+        try:
+            if process.wait(max(1, end - time.monotonic()) if end else None) != 0:
+                return False
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            print(f"no end within {seconds_max} s", flush=True)
             return False
     return True
 
@@ -95,7 +109,13 @@ def main():
             continue
         if tree:
             (ROOT / tree / "test_summary.json").unlink(missing_ok=True)
-        good = run_part(commands)
+        told = given.which == "check" and name in TOLD
+        good = run_part(commands, TOLD[name] if told else None)
+        if told:
+            (ROOT / tree / "test_summary.json").unlink(missing_ok=True)
+            lines.append(f"{name}: {'ok' if good else 'findings, told above'}, {time.monotonic() - began:.0f} s")
+            print(lines[-1], flush=True)
+            continue
         count(part, good, totals)
         lines.append(f"{name}: {'ok' if good else 'FAILED'}, {time.monotonic() - began:.0f} s")
         print(lines[-1], flush=True)
