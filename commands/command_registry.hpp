@@ -81,7 +81,8 @@ class command_registry {
                                                     const request_context& context) const;
 
     // The commands that this actor could issue now on the stream whose state this is: what charter and decider allow,
-    // whatever the content. `known` holds the actor, the charter, the time and the actor's audiences.
+    // whatever the content. `known` holds the actor, the charter, the time, the actor's audiences and a route's state,
+    // which may be empty: what it alone forbids is found when the command comes.
     std::vector<std::string> allowed(stream_kind kind, const stream_state& state, const facts& known) const;
 
   private:

@@ -146,6 +146,12 @@ TEST(ACommandOfAnotherRole, IsForbiddenBeforeItsBodyIsRead) {
     EXPECT_EQ(why("offer.publish", "{}", by(candidate, "candidate")), reason::forbidden);
     EXPECT_EQ(why("offer.publish", "{}", by(companion, "companion")), reason::forbidden);
 }
+TEST(TheSystem, IsNobodyWhoSignsIn) {
+    EXPECT_EQ(why("companion_link.assign", assign_body(), by(administrator, "system")), reason::forbidden);
+    charter terms = atouts();
+    terms.commands["companion_link.assign"]["system"] = {};
+    EXPECT_EQ(why("companion_link.assign", assign_body(), by(administrator, "system", terms)), reason::forbidden);
+}
 TEST(AVisitor, MayRegisterWhereTheCharterSaysSo) {
     EXPECT_TRUE(registry().prepare("account.register", candidate_body(), by({}, "", nosemplois())));
 }
