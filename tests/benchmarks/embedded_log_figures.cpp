@@ -10,6 +10,7 @@
 #include "infra/rocksdb/storage_memory.hpp"
 #include "tests/benchmarks/figures.hpp"
 #include "tests/benchmarks/sample_commits.hpp"
+#include "tests/benchmarks/waiting_clients.hpp"
 #include "tests/infra/disk/test_disk.hpp"
 
 namespace parcours {
@@ -27,46 +28,6 @@ class counting_entropy final : public entropy {
     void fill(unsigned char* to, std::size_t size) override {
         for (std::size_t each = 0; each < size; ++each) to[each] = static_cast<unsigned char>(each + 1);
     }
-};
-
-// As many clients as may wait at once: each appends, waits until its commit is accepted, and appends the next.
-class waiting_clients final : public log_listener, public append_listener {
-  public:
-    explicit waiting_clients(std::size_t count) : free_(count), count_(count) {}
-
-    void on_accepted(std::span<const accepted> group) override { give_back(group.size()); }
-    void on_ignored(const ignored& /*record*/) override { fail(); }
-    void on_stopped(partition_number /*partition*/, const failure& /*why*/) override { fail(); }
-    void on_append_failed(const append_failure& /*failed*/) override { fail(); }
-
-    void take_one() {
-        std::unique_lock hold(guard_);
-        turn_.wait(hold, [this] { return free_ > 0; });
-        --free_;
-    }
-    void wait_for_all() {
-        std::unique_lock hold(guard_);
-        turn_.wait(hold, [this] { return free_ >= count_; });
-    }
-    bool failed() const { return failed_; }
-
-  private:
-    void give_back(std::size_t some) {
-        {
-            const std::lock_guard hold(guard_);
-            free_ += some;
-        }
-        turn_.notify_one();
-    }
-    void fail() {
-        failed_ = true;
-        give_back(1);
-    }
-    std::mutex guard_;
-    std::condition_variable turn_;
-    std::size_t free_;
-    std::size_t count_;
-    std::atomic<bool> failed_ = false;
 };
 
 // An embedded log in a folder of its own, with the frames that will be appended made before the time is taken.

@@ -19,5 +19,6 @@ struct figure {
 void add_commit_figures(std::vector<figure>& all);
 void add_embedded_log_figures(std::vector<figure>& all);
 void add_journal_figures(std::vector<figure>& all);
+void add_kafka_log_figures(std::vector<figure>& all);  // none without PARCOURS_KAFKA_BOOTSTRAP
 
 }  // namespace parcours
