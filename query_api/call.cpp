@@ -78,6 +78,20 @@ void call::answer_nothing() {
     respond_(std::move(made));
 }
 
+void call::answer(std::shared_ptr<const std::string> text, std::string_view content_type, std::string_view etag) {
+    http::response made;
+    made.status = on_.success;
+    made.headers.add("Content-Type", content_type);
+    made.headers.add("Cache-Control", "no-cache");
+    made.headers.add("ETag", etag);
+    if (const auto known = asked_.head.headers.find("If-None-Match"); known && matches(*known, etag)) {
+        made.status = 304;
+    } else {
+        made.body = std::move(text);
+    }
+    respond_(std::move(made));
+}
+
 void call::refuse(const problem& what) { respond_(render(what, with_.words, by_.language, by_.trace)); }
 
 void call::refuse(int status, std::string code) {

@@ -46,6 +46,9 @@ class call {
     void answer(const boost::json::value& body);
     void answer(const boost::json::value& body, int status, const http::fields& headers);
     void answer_nothing();  // 204
+    // A text that is made once and shared by all who ask for it.
+    void answer(std::shared_ptr<const std::string> text, std::string_view content_type, std::string_view etag);
+    bool answered() const { return !respond_.pending(); }
     void refuse(const problem& what);
     void refuse(int status, std::string code);
     // A port's failure, as a problem: unavailable 503, all else 500; told to the operator by the log.

@@ -39,6 +39,8 @@ struct command_request {
     std::optional<std::uint64_t> if_version;
     std::vector<position> read_after;
     caller by;
+    // Issued by a route of ours after a proof of its own (a single-use token, a right password): the charter is not asked.
+    bool on_proof = false;
 };
 
 // What is wrong with a field: where (JSON pointer), which text of ours says it, and its arguments.

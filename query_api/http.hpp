@@ -152,6 +152,7 @@ class responder {
 
     // A second call is a bug.
     void operator()(response what);
+    bool pending() const { return channel_ != nullptr; }
 
   private:
     std::shared_ptr<answer_channel> channel_;

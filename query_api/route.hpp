@@ -40,6 +40,7 @@ struct route {
     std::string body;    // name of the schema of the body; empty: it takes none
     std::string answer;  // name of the schema of a success; empty: 204
     int success = 200;
+    std::uint64_t body_bytes_max = 1 << 20;            // beyond it 413
     std::vector<int> problems;                         // beside 400, 401, 429, 500 and 503, which any route may answer
     std::function<void(std::shared_ptr<call>)> serve;  // answers once, now or later
 };

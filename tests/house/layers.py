@@ -23,6 +23,7 @@ FOLDERS = {
     "infra/settings": ["events"],
     "infra/system": ["events"],
     "infra/tables": ["events", "projections", "infra/rocksdb"],
+    "infra/texts": ["events", "query_api", "infra/settings"],
     "infra/tls": ["events"],
     "infra/vault": ["events", "infra/rocksdb"],
     "infra/processes": ["events", "commands", "projections", "query_api", "infra"],

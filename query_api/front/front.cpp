@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query_api/front/front.hpp"
+
+#include <exception>
+
+#include "query_api/front/seen_channel.hpp"
+#include "query_api/front/trace_context.hpp"
+
+namespace parcours {
+namespace {
+
+using refused = tl::unexpected<struct problem>;
+
+struct problem problem_of(int status, std::string code, int retry_after_s = 0) {
+    struct problem what;
+    what.status = status;
+    what.code = std::move(code);
+    what.retry_after_s = retry_after_s;
+    return what;
+}
+
+bool reads(http::method which) { return which == http::method::get || which == http::method::head; }
+
+// RFC 6750: the token of "Bearer <token>"; nothing where the field says something else.
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
+    constexpr std::string_view scheme = "Bearer ";
+    if (!http::equals_ignoring_case(authorization.substr(0, scheme.size()), scheme)) return std::nullopt;
+    const auto token = authorization.substr(scheme.size());
+    constexpr std::size_t token_octets_max = 4'096;
+    if (token.empty() || token.size() > token_octets_max) return std::nullopt;
+    return token;
+}
+
+bool is_json(std::string_view content_type) {
+    auto type = content_type.substr(0, content_type.find(';'));
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    return http::equals_ignoring_case(type, "application/json");
+}
+
+// The head names a body; how long it is shows when it comes.
+bool announces_body(const http::request_head& head) {
+    const auto length = head.headers.find("Content-Length");
+    return head.headers.find("Transfer-Encoding") || (length && *length != "0");
+}
+
+struct problem no_route(const router::match& match) {
+    if (match.allowed.empty()) return problem_of(404, "not_found");
+    auto what = problem_of(405, "method_not_allowed");
+    for (const auto each : match.allowed) what.allow.emplace_back(http::to_string(each));
+    return what;
+}
+
+http::response options_of(const router::match& match) {
+    std::string allow = "OPTIONS";
+    for (const auto each : match.allowed) {
+        allow.append(", ").append(http::to_string(each));
+        if (each == http::method::get) allow += ", HEAD";
+    }
+    http::response made;
+    made.status = 204;
+    made.headers.add("Allow", allow);
+    return made;
+}
+
+}  // namespace
+
+front::front(const services& with, const account_directory& accounts, front_settings limits, std::vector<route> routes,
+             std::function<void(const request_seen&)> seen)
+    : with_(with),
+      accounts_(accounts),
+      limits_(limits),
+      routes_(std::move(routes)),
+      seen_(std::move(seen)),
+      rates_(limits.requests_per_second) {}
+
+caller front::visitor_of(const http::request_head& head) const {
+    caller by;
+    by.language = with_.words.language_for(head.headers.find("Accept-Language").value_or(""));
+    const auto context = head.headers.find("traceparent");
+    const auto trace = context ? trace_of(*context) : std::nullopt;
+    by.trace = trace ? *trace : with_.random.token();
+    return by;
+}
+
+http::response front::refusal_of(const struct problem& what, const http::request_head& head) const {
+    const auto by = visitor_of(head);
+    return render(what, with_.words, by.language, by.trace);
+}
+
+http::response front::problem(int status, std::string_view code, const http::request_head& head) {
+    return refusal_of(problem_of(status, std::string(code), status == 503 ? 1 : 0), head);
+}
+
+http::body_policy front::policy(const http::request_head& head) {
+    http::body_policy policy;
+    const auto match = routes_.find(head.method, head.path);
+    if (match.found == nullptr) {
+        // Who announces a body is told at once, before it is sent; else handle() tells.
+        if (announces_body(head)) policy.refusal = refusal_of(no_route(match), head);
+        return policy;
+    }
+    policy.limit_bytes = match.found->body_bytes_max;
+    if (match.found->body.empty() || !announces_body(head)) return policy;
+    if (!is_json(head.headers.find("Content-Type").value_or("")))
+        policy.refusal = refusal_of(problem_of(415, "media_type_not_supported"), head);
+    return policy;
+}
+
+tl::expected<caller, struct problem> front::authenticate(const http::request_head& head, const route& on) const {
+    auto by = visitor_of(head);
+    const auto authorization = head.headers.find("Authorization");
+    // Who signs in is not asked who they are: a token of an ended session does not keep them out.
+    if (on.who == access::anyone) return by;
+    if (!authorization) {
+        if (on.who == access::signed_in) return refused(problem_of(401, "not_signed_in"));
+        return by;
+    }
+    const auto token = bearer_token(*authorization);
+    if (!token) return refused(problem_of(401, "session_ended"));
+    const auto found = with_.accounts.find_session(*token);
+    if (!found) return refused(problem_of(503, "unavailable", 1));
+    if (!*found) return refused(problem_of(401, "session_ended"));
+    return signed_in(**found, std::move(by), head.headers.find("Accept-Language").has_value());
+}
+
+tl::expected<caller, struct problem> front::signed_in(const session& found, caller by, bool chose_language) const {
+    const auto standing = accounts_.find(found.account);
+    if (!standing) return refused(problem_of(503, "unavailable", 1));
+    if (!*standing || !(*standing)->active || !(*standing)->roles.contains(found.role))
+        return refused(problem_of(401, "session_ended"));
+    by.who = viewer{found.account, found.role, (*standing)->organisation};
+    by.session = found.id;
+    if (!chose_language && !(*standing)->language.empty()) by.language = (*standing)->language;
+    return by;
+}
+
+std::optional<struct problem> front::limit(const http::request_head& head, const caller& by) {
+    const auto who = by.visitor() ? "peer " + head.peer : to_string(by.who.account);
+    if (rates_.take(who, with_.time.since_boot_ms())) return std::nullopt;
+    return problem_of(429, "too_many_requests", 1);
+}
+
+void front::handle(http::request what, http::responder respond) {
+    const auto match = routes_.find(what.head.method, what.head.path);
+    const auto visitor = visitor_of(what.head);
+    request_seen seen;
+    seen.operation = match.found != nullptr ? match.found->operation : "";
+    seen.trace = visitor.trace;
+    http::responder answering = seen_channel::between(std::move(respond), seen, with_, seen_);
+    const auto refuse = [&](const struct problem& why, const caller& by) {
+        answering(render(why, with_.words, by.language, by.trace));
+    };
+    if (match.found == nullptr) {
+        if (what.head.method == http::method::options && !match.allowed.empty()) return answering(options_of(match));
+        return refuse(no_route(match), visitor);
+    }
+    auto by = authenticate(what.head, *match.found);
+    if (!by) {
+        // Guessing tokens is as limited as everything else.
+        if (const auto over = limit(what.head, visitor)) return refuse(*over, visitor);
+        return refuse(by.error(), visitor);
+    }
+    by->trace = visitor.trace;
+    if (const auto over = limit(what.head, *by)) return refuse(*over, *by);
+    // Shared, for the answer may come on another thread after this returns.
+    await_reads(std::make_shared<call>(with_, std::move(what), std::move(answering), *std::move(by), *match.found,
+                                       match.parameters));
+}
+
+// A read waits until the read models hold what the caller wrote before; a command hands the positions on.
+void front::await_reads(std::shared_ptr<call> asked) const {
+    const auto after = asked->asked().head.headers.find("Read-After");
+    if (!after || !reads(asked->asked().head.method)) return serve(asked);
+    bool same_generation = true;
+    const auto positions = with_.commands.read_positions(*after, same_generation);
+    if (!same_generation) return asked->refuse(409, "other_generation");
+    if (!positions) {
+        auto why = problem_of(400, "malformed_parameter");
+        why.arguments = {{"name", "Read-After"}};
+        return asked->refuse(why);
+    }
+    with_.models.when_reached(*positions, limits_.read_after_wait_ms, [this, asked](bool reached) {
+        if (!reached) return asked->refuse(503, "not_yet_readable");
+        serve(asked);
+    });
+}
+
+void front::serve(const std::shared_ptr<call>& asked) const {
+    // What is not public depends on relations: stale ones might show a file to somebody who was turned away.
+    const bool guarded = asked->on().who != access::anyone && !asked->by().visitor();
+    if (guarded && reads(asked->asked().head.method) && !with_.models.relations_are_fresh())
+        return asked->refuse(503, "relations_not_fresh");
+    try {
+        asked->on().serve(asked);
+    } catch (const std::exception&) {
+        // A bug of one route; the others go on, and the operator sees it counted.
+        if (!asked->answered()) asked->refuse(500, "internal");
+    }
+}
+
+}  // namespace parcours
