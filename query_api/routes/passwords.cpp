@@ -58,7 +58,7 @@ void use_up(call& asked, token_purpose purpose, const choice& made, const char* 
     if (!*taken) return refuse_token(asked);
     if (const auto closed = accounts.close_sessions(made.account); !closed) return asked.refuse(closed.error());
     command_request noted;
-    noted.name = "account.record_credentials";
+    noted.name = "account.change_credentials";
     noted.body = boost::json::serialize(
         boost::json::object{{"account", to_string(made.account)}, {"change", credential_change}});
     noted.by = asked.by();
