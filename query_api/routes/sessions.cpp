@@ -38,7 +38,7 @@ void open(call& asked, const person_id& account, const std::string& role) {
     // The retention clock; whether it is noted changes nothing for who signs in.
     command_request noted;
     noted.name = "account.record_sign_in";
-    noted.body = boost::json::serialize(boost::json::object{{"account", to_string(account)}});
+    noted.body = boost::json::serialize(boost::json::object{{"account", to_string(account)}, {"role", role}});
     noted.by = asked.by();
     noted.by.who = viewer{account, role, {}};
     noted.on_proof = true;
