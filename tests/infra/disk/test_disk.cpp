@@ -77,7 +77,9 @@ class watched_file final : public rocksdb::FSWritableFileOwnerWrapper {
         if (state_->syncs_fail) return IOStatus::IOError("the disk says that it could not sync");
         ++state_->syncs;
         const std::lock_guard hold(state_->guard);
-        if (status.ok() && !state_->power_cut) state_->synced_octets[name_] = reached;
+        // A sync that the power cut overtook was not told of, or what it told would be lost below.
+        if (state_->power_cut) return IOStatus::IOError("the power is cut");
+        if (status.ok()) state_->synced_octets[name_] = reached;
         return status;
     }
 
@@ -136,7 +138,10 @@ void test_disk::fail_writes() { files_->state->writes_fail = true; }
 void test_disk::heal() { files_->state->syncs_fail = files_->state->writes_fail = false; }
 void test_disk::delay_syncs_us(std::int64_t by_us) { files_->state->sync_delay_us = by_us; }
 std::uint64_t test_disk::syncs() const { return files_->state->syncs; }
-void test_disk::cut_power() { files_->state->power_cut = true; }
+void test_disk::cut_power() {
+    const std::lock_guard hold(files_->state->guard);
+    files_->state->power_cut = true;
+}
 
 void test_disk::lose_unsynced() {
     auto& state = *files_->state;
