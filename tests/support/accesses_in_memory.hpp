@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <mutex>
+#include <vector>
+
+#include "query_api/access_log.hpp"
+
+namespace parcours {
+
+// An access log that a test reads; it fails while told to. Threads: any.
+class accesses_in_memory final : public access_log {
+  public:
+    expected<void> record(const access_entry& entry) override {
+        const std::lock_guard hold(guard_);
+        if (fails_) return failed(failure_code::io, "the access log cannot be written");
+        entries_.push_back(entry);
+        return {};
+    }
+    void set_fails(bool fails) {
+        const std::lock_guard hold(guard_);
+        fails_ = fails;
+    }
+    std::vector<access_entry> entries() const {
+        const std::lock_guard hold(guard_);
+        return entries_;
+    }
+
+  private:
+    mutable std::mutex guard_;
+    std::vector<access_entry> entries_;
+    bool fails_ = false;
+};
+
+}  // namespace parcours
