@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/embedded/embedded_log.hpp"
 
+#include <algorithm>
+
 #include "events/check.hpp"
 
 namespace parcours {
@@ -20,27 +22,32 @@ embedded_log::embedded_log(const embedded_settings& settings, std::unique_ptr<fr
     : settings_(settings),
       history_(std::move(history)),
       records_(*history_),
-      queue_({settings.waiting_groups_max, settings.waiting_octets_max}),
-      under_way_(history_->begin()) {
+      queue_({settings.waiting_groups_max, settings.waiting_octets_max}) {
+    std::vector<const journal_group*> under_way;
+    rounds_.reserve(round_count);
+    for (std::size_t each = 0; each < round_count; ++each)
+        under_way.push_back(&rounds_.emplace_back(history_->begin()).entries);
     const partition_number partitions = history_->shape().partitions;
     stopped_.resize(partitions);
     touched_.resize(partitions);
     readers_.reserve(partitions);
-    for (partition_number each = 0; each < partitions; ++each) readers_.push_back(history_->reader(each, under_way_));
+    for (partition_number each = 0; each < partitions; ++each) readers_.push_back(history_->reader(each, under_way));
 }
 
 embedded_log::~embedded_log() { stop(); }
 
 void embedded_log::start(log_listener& reads, append_listener& failures) {
-    check(!thread_.joinable(), "the log is started once");
+    check(!judging_.joinable(), "the log is started once");
     reads_ = &reads;
     failures_ = &failures;
-    thread_ = std::thread([this] { work(); });
+    writing_ = std::thread([this] { write_rounds(); });
+    judging_ = std::thread([this] { judge_rounds(); });
 }
 
 void embedded_log::stop() {
     queue_.close();
-    if (thread_.joinable()) thread_.join();
+    if (judging_.joinable()) judging_.join();
+    if (writing_.joinable()) writing_.join();
 }
 
 void embedded_log::append(append_group group) {
@@ -52,15 +59,48 @@ void embedded_log::renew(partition_number partition) { queue_.drop(partition); }
 
 embedded_counts embedded_log::counts() const { return {writes_, accepted_, ignored_, foreign_}; }
 
-void embedded_log::work() {
-    while (true) {
+void embedded_log::round::clear() {
+    entries.clear();
+    taken.clear();
+    passed.clear();
+    failures.clear();
+    stops.clear();
+    groups.clear();
+}
+
+// The round is waited for before the queue is asked, so that whatever comes in the meantime shares its sync.
+void embedded_log::judge_rounds() {
+    for (std::size_t number = 0;; number = (number + 1) % round_count) {
+        round& now = free_round(number);
+        now.clear();
         auto waiting = queue_.take(settings_.write_frames_max, settings_.write_octets_max);
-        if (waiting.ended) return;
-        round now;
         now.failures = std::move(waiting.refused);
+        // Neighbours in the journal are written one after the other, which is cheaper.
+        std::stable_sort(waiting.groups.begin(), waiting.groups.end(),
+                         [](const append_group& a, const append_group& b) { return a.partition < b.partition; });
         for (const auto& group : waiting.groups) judge(group, now);
-        write(now);
+        for (partition_number each = 0; each < touched_.size(); ++each)
+            if (touched_[each]) now.entries.move_end(each, readers_[each].end());
+        touched_.assign(touched_.size(), false);
+        now.last = waiting.ended;
+        hand_over(now);
+        if (waiting.ended) return;
     }
+}
+
+embedded_log::round& embedded_log::free_round(std::size_t number) {
+    round& next = rounds_[number];
+    std::unique_lock hold(guard_);
+    turn_.wait(hold, [&] { return !next.handed_over; });
+    return next;
+}
+
+void embedded_log::hand_over(round& now) {
+    {
+        const std::lock_guard hold(guard_);
+        now.handed_over = true;
+    }
+    turn_.notify_all();
 }
 
 void embedded_log::judge(const append_group& group, round& now) {
@@ -72,9 +112,9 @@ void embedded_log::judge(const append_group& group, round& now) {
     for (const auto& frame : group.frames)
         if (frame.size() > frame_size_max)
             return refuse(false, {failure_code::invalid, "a frame is larger than a log takes"});
-    now.groups.emplace_back(partition, group.token);
     for (std::size_t each = 0; each < group.frames.size(); ++each)
         if (!judge_frame(partition, group.frames[each], now)) return refuse(each > 0, *stopped_[partition]);
+    now.groups.emplace_back(partition, group.token);
 }
 
 bool embedded_log::judge_frame(partition_number partition, byte_view frame, round& now) {
@@ -88,11 +128,11 @@ bool embedded_log::judge_frame(partition_number partition, byte_view frame, roun
     }
     touched_[partition] = true;
     if (auto* next = std::get_if<accepted>(&verdict)) {
-        under_way_.accept(*next, frame);
+        now.entries.accept(*next, frame);
         now.taken.push_back(std::move(*next));
         return true;
     }
-    under_way_.set_aside({partition, offset}, frame);
+    now.entries.set_aside({partition, offset}, frame);
     if (auto* passed = std::get_if<ignored>(&verdict))
         now.passed.push_back(*passed);
     else
@@ -100,27 +140,44 @@ bool embedded_log::judge_frame(partition_number partition, byte_view frame, roun
     return true;
 }
 
+void embedded_log::write_rounds() {
+    for (std::size_t number = 0;; number = (number + 1) % round_count) {
+        round& now = rounds_[number];
+        {
+            std::unique_lock hold(guard_);
+            turn_.wait(hold, [&] { return now.handed_over; });
+        }
+        write(now);
+        const bool last = now.last;
+        {
+            const std::lock_guard hold(guard_);
+            now.handed_over = false;
+        }
+        turn_.notify_all();
+        if (last) return;
+    }
+}
+
 void embedded_log::write(round& now) {
-    for (partition_number each = 0; each < touched_.size(); ++each)
-        if (touched_[each]) under_way_.move_end(each, readers_[each].end());
-    touched_.assign(touched_.size(), false);
-    if (!under_way_.empty()) {
+    if (broken_) {
+        for (const auto& each : now.failures) failures_->on_append_failed(each);
+        for (const auto& [partition, token] : now.groups)
+            failures_->on_append_failed({partition, token, false, *broken_});
+        return;
+    }
+    if (!now.entries.empty()) {
         constexpr bool synced = true;
-        if (auto done = history_->write(under_way_, synced); !done) return stop_all(done.error(), now);
+        if (auto done = history_->write(now.entries, synced); !done) return stop_all(done.error(), now);
         ++writes_;
-        under_way_.clear();
     }
     tell(now);
 }
 
 // A disk that did not take a write is never asked again: what it holds is known only after it is opened anew.
 void embedded_log::stop_all(const failure& why, const round& now) {
-    under_way_.clear();
+    broken_ = why;
     for (const auto& each : now.failures) failures_->on_append_failed(each);
-    for (partition_number each = 0; each < stopped_.size(); ++each) {
-        stopped_[each] = why;
-        reads_->on_stopped(each, why);
-    }
+    for (partition_number each = 0; each < history_->shape().partitions; ++each) reads_->on_stopped(each, why);
     for (const auto& [partition, token] : now.groups) failures_->on_append_failed({partition, token, true, why});
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -39,9 +41,10 @@ struct embedded_counts {
     std::uint64_t foreign = 0;
 };
 
-// The log of one process, in one database with its journal (log.md, "Embedded log"). One commit thread gathers what
-// waits of all partitions, judges it by the rule, writes it with one sync, and then tells. Every record that is taken is
-// kept, ignored ones too; a record that would stop every reader is not taken: its partition stops before it.
+// The log of one process, in one database with its journal (log.md, "Embedded log"). One thread gathers what waits of
+// all partitions and judges it by the rule, while another writes the round before with one sync, and then tells. Every
+// record that is taken is kept, ignored ones too; a record that would stop every reader is not taken: its partition
+// stops before it.
 // Threads: `append` and `renew` any; `start` and `stop` one.
 class embedded_log final : public log_writer {
   public:
@@ -52,7 +55,7 @@ class embedded_log final : public log_writer {
     embedded_log(const embedded_log&) = delete;
     embedded_log& operator=(const embedded_log&) = delete;
 
-    // Both are told from the commit thread; they must outlive `stop`.
+    // Both are told from the writing thread; they must outlive `stop`.
     void start(log_listener& reads, append_listener& failures);
     // Writes what waits, and ends. What is appended afterwards is neither written nor told.
     void stop();
@@ -68,16 +71,26 @@ class embedded_log final : public log_writer {
   private:
     // What one write holds, and what is to be told once it is durable.
     struct round {
+        explicit round(journal_group made) : entries(std::move(made)) {}
+        void clear();
+        journal_group entries;
         std::vector<accepted> taken;
         std::vector<ignored> passed;
         std::vector<append_failure> failures;
         std::vector<std::pair<partition_number, failure>> stops;
         std::vector<std::pair<partition_number, std::uint64_t>> groups;  // partition and token
+        bool last = false;                                               // nothing follows
+        bool handed_over = false;  // the writing thread's, until it is done with it
     };
+    static constexpr std::size_t round_count = 2;
+
     embedded_log(const embedded_settings& settings, std::unique_ptr<frame_journal> history);
-    void work();
+    void judge_rounds();
     void judge(const append_group& group, round& now);
     bool judge_frame(partition_number partition, byte_view frame, round& now);
+    round& free_round(std::size_t number);
+    void hand_over(round& now);
+    void write_rounds();
     void write(round& now);
     void stop_all(const failure& why, const round& now);
     void tell(const round& now);
@@ -88,12 +101,17 @@ class embedded_log final : public log_writer {
     append_queue queue_;
     log_listener* reads_ = nullptr;
     append_listener* failures_ = nullptr;
-    std::thread thread_;
-    // The commit thread's own.
-    journal_group under_way_;
+    std::thread judging_;
+    std::thread writing_;
+    std::mutex guard_;  // of `handed_over`
+    std::condition_variable turn_;
+    std::vector<round> rounds_;
+    // The judging thread's own.
     std::vector<acceptance> readers_;              // by partition
     std::vector<std::optional<failure>> stopped_;  // by partition: why
     std::vector<bool> touched_;                    // by partition, in this round
+    // The writing thread's own: why the disk is asked no more.
+    std::optional<failure> broken_;
     std::atomic<std::uint64_t> writes_ = 0;
     std::atomic<std::uint64_t> accepted_ = 0;
     std::atomic<std::uint64_t> ignored_ = 0;

@@ -160,8 +160,14 @@ expected<void> frame_journal::write(const journal_group& group, bool synced) {
 }
 
 acceptance frame_journal::reader(partition_number partition, const journal_group& under_way) const {
-    const auto last = [this, &under_way](const stream_id& stream) -> expected<std::uint64_t> {
-        if (const auto pending = under_way.last_version(stream)) return *pending;
+    return reader(partition, std::vector{&under_way});
+}
+
+acceptance frame_journal::reader(partition_number partition, std::vector<const journal_group*> under_way) const {
+    const auto last = [this, under_way = std::move(under_way)](const stream_id& stream) -> expected<std::uint64_t> {
+        std::uint64_t pending = 0;
+        for (const auto* group : under_way) pending = std::max(pending, group->last_version(stream).value_or(0));
+        if (pending != 0) return pending;
         return last_version(stream);
     };
     acceptance made(partition, *end(partition), last);

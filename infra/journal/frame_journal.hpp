@@ -57,8 +57,9 @@ class frame_journal final : public journal {
     journal_group begin() const;
     // Whole or not at all. Unsynced: a crash keeps a prefix of the groups. After a failure nothing may be written any more.
     expected<void> write(const journal_group& group, bool synced);
-    // Judges the next records of a partition; knows what `under_way` holds too. Both must outlive it.
+    // Judges the next records of a partition; knows what the groups under way hold too. All must outlive it.
     acceptance reader(partition_number partition, const journal_group& under_way) const;
+    acceptance reader(partition_number partition, std::vector<const journal_group*> under_way) const;
     // The last version of a stream; 0 where it has none.
     expected<std::uint64_t> last_version(const stream_id& stream) const;
     // Forgets the outcomes of commands which both log time and `now` say are old; to be called now and then.

@@ -163,10 +163,14 @@ expected<std::vector<stream_id>> frame_journal::streams_of(route_number route, s
     how.total_order_seek = true;
     const std::unique_ptr<rocksdb::Iterator> at((*store_)->NewIterator(how, store_->family(index_family)));
     std::vector<stream_id> found;
-    for (at->Seek(prefix); at->Valid() && at->key().ToStringView().starts_with(prefix); at->Next()) {
+    at->Seek(prefix);
+    while (at->Valid() && at->key().ToStringView().starts_with(prefix)) {
+        // The first key of each stream is of its first commit; the others are passed over.
+        const stream_id stream = format::stream_of(at->key().ToStringView());
         const auto first = format::parse_offset(at->value().ToStringView());
         if (!first) return tl::unexpected(first.error());
-        if (*first <= until) found.push_back(format::stream_of(at->key().ToStringView()));
+        if (*first <= until) found.push_back(stream);
+        at->Seek(format::stream_key(stream, std::numeric_limits<std::uint64_t>::max()));
     }
     if (!at->status().ok()) return failed_with(at->status(), "the streams of a route cannot be read");
     return found;

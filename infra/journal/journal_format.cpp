@@ -89,8 +89,14 @@ expected<history_end> parse_end(byte_view stored) {
     return end;
 }
 
-bytes stream_prefix(const stream_id& stream) {
+bytes route_prefix(route_number route) {
     bytes key = "s";
+    append_sorted(key, route);
+    return key;
+}
+
+bytes stream_prefix(const stream_id& stream) {
+    bytes key = route_prefix(stream.route());
     key.reserve(stream_prefix_octets + 8);
     key += static_cast<char>(stream.kind);
     key += view(stream.id.octets());
@@ -107,23 +113,10 @@ std::uint64_t version_of(byte_view stream_key) {
     return read_sorted<std::uint64_t>(stream_key.data() + stream_prefix_octets);
 }
 
-bytes route_prefix(route_number route) {
-    bytes key = "r";
-    append_sorted(key, route);
-    return key;
-}
-
-bytes route_key(const stream_id& stream) {
-    bytes key = route_prefix(stream.route());
-    key += static_cast<char>(stream.kind);
-    key += view(stream.id.octets());
-    return key;
-}
-
-stream_id stream_of(byte_view route_key) {
+stream_id stream_of(byte_view stream_key) {
     token128 octets;
-    read_octets(octets, route_key.data() + 4);
-    return {static_cast<stream_kind>(route_key[3]), id128::of(octets)};
+    read_octets(octets, stream_key.data() + 4);
+    return {static_cast<stream_kind>(stream_key[3]), id128::of(octets)};
 }
 
 bytes offset_value(std::int64_t offset) {

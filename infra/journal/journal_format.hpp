@@ -10,8 +10,8 @@
 //   g                                                     → format version (u16), generation (16), partitions (u32)
 //   e  partition (u32)                                    → history end: hash (32), closed (u8), offset (i64),
 //                                                           next (i64), height (u64), recorded-at (i64, ms)
-//   s  stream kind (u8), id (16), last version (u64)      → offset (i64) of the commit that ends with this version
-//   r  route (u16), stream kind (u8), id (16)             → offset (i64) of the stream's first commit
+//   s  route (u16), stream kind (u8), id (16), last version (u64)
+//                                                         → offset (i64) of the commit that ends with this version
 //   x  partition (u32), offset (u64)                      → a record that is no part of history (embedded log alone)
 // family "frames"
 //   partition (u32), offset (u64)                         → an accepted frame
@@ -21,7 +21,7 @@
 namespace parcours::journal_format {
 
 inline constexpr std::uint16_t version = 1;
-inline constexpr std::size_t stream_prefix_octets = 18;  // of an `s` key: all but the version
+inline constexpr std::size_t stream_prefix_octets = 20;  // of an `s` key: all but the version
 
 inline constexpr std::size_t frame_prefix_octets = 4;  // of a key of a frame: its partition
 
@@ -35,13 +35,11 @@ expected<history_end> parse_end(byte_view stored);
 
 bytes stream_prefix(const stream_id& stream);
 bytes stream_key(const stream_id& stream, std::uint64_t last_version);
-// REQUIRES: a key of this form, as are all below this prefix.
-std::uint64_t version_of(byte_view stream_key);
-
+// Of all streams of a route, in order of kind and id.
 bytes route_prefix(route_number route);
-bytes route_key(const stream_id& stream);
-// REQUIRES: a key of this form.
-stream_id stream_of(byte_view route_key);
+// REQUIRES: a key of this form, as are all below such a prefix.
+std::uint64_t version_of(byte_view stream_key);
+stream_id stream_of(byte_view stream_key);
 
 bytes offset_value(std::int64_t offset);
 expected<std::int64_t> parse_offset(byte_view stored);

@@ -24,7 +24,6 @@ void journal_group::accept(const accepted& what, byte_view octets) {
     for (const auto& part : content.parts) {
         const std::uint64_t last = part.first_version + part.events.size() - 1;
         batch_->Put(into_.index, format::stream_key(part.stream, last), offset);
-        if (part.first_version == 1) batch_->Put(into_.index, format::route_key(part.stream), offset);
         last_versions_[part.stream] = last;
     }
 }
