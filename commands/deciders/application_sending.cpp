@@ -200,7 +200,7 @@ outcome decide(const state& now, const cancel_application& asked, const facts&) 
     if (now.at == stage::none || is_over(now.at)) return refused(rejection::wrong_state);
     auto made = about<application_cancelled>(now);
     made.cause = asked.cause;
-    return happened(std::move(made));
+    return happened(made);
 }
 
 }  // namespace deciding_applications

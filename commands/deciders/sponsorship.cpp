@@ -159,7 +159,7 @@ outcome decide_on(const state& now, const cancel_sponsorship& asked, const facts
     if (now.at == stage::none || is_over(now.at)) return refused(rejection::wrong_state);
     auto made = about<sponsorship_cancelled>(now);
     made.cause = asked.cause;
-    return happened(std::move(made));
+    return happened(made);
 }
 
 outcome decide_on(const state& now, const reassign_sponsor& asked, const facts& known) {
@@ -168,7 +168,7 @@ outcome decide_on(const state& now, const reassign_sponsor& asked, const facts& 
     if (!is_eligible(now, known)) return refused(rejection::sponsor_not_eligible);
     auto made = about<sponsorship_sponsor_reassigned>(now);
     made.sponsor = asked.sponsor;
-    return happened(std::move(made));
+    return happened(made);
 }
 
 outcome decide_on(const state& now, const end_sponsorship& asked, const facts&) {

@@ -134,7 +134,7 @@ bool embedded_log::judge_frame(partition_number partition, byte_view frame, roun
     }
     now.entries.set_aside({partition, offset}, frame);
     if (auto* passed = std::get_if<ignored>(&verdict))
-        now.passed.push_back(*passed);
+        now.passed.emplace_back(now.taken.size(), *passed);
     else
         ++foreign_;
     return true;
@@ -184,8 +184,17 @@ void embedded_log::stop_all(const failure& why, const round& now) {
 void embedded_log::tell(const round& now) {
     accepted_ += now.taken.size();
     ignored_ += now.passed.size();
-    if (!now.taken.empty()) reads_->on_accepted(now.taken);
-    for (const auto& each : now.passed) reads_->on_ignored(each);
+    const std::span<const accepted> taken = now.taken;
+    std::size_t told = 0;
+    const auto tell_taken = [&](std::size_t until) {
+        if (until > told) reads_->on_accepted(taken.subspan(told, until - told));
+        told = until;
+    };
+    for (const auto& [after, what] : now.passed) {
+        tell_taken(after);
+        reads_->on_ignored(what);
+    }
+    tell_taken(taken.size());
     for (const auto& [partition, why] : now.stops) reads_->on_stopped(partition, why);
     for (const auto& each : now.failures) failures_->on_append_failed(each);
 }

@@ -75,7 +75,7 @@ class embedded_log final : public log_writer {
         void clear();
         journal_group entries;
         std::vector<accepted> taken;
-        std::vector<ignored> passed;
+        std::vector<std::pair<std::size_t, ignored>> passed;  // each after so many of `taken`
         std::vector<append_failure> failures;
         std::vector<std::pair<partition_number, failure>> stops;
         std::vector<std::pair<partition_number, std::uint64_t>> groups;  // partition and token

@@ -82,49 +82,48 @@ struct seen_fields {
     }
 };
 
+class message_parser final : public beast::http::basic_parser<true> {
+  public:
+    request_head* head = nullptr;  // where fields go; nobody's once the head is complete
+    std::string_view piece;
+    seen_fields seen;
+    std::size_t fields = 0;
+    int version = 0;
+    bool unknown_method = false;
+
+  private:
+    void on_request_impl(beast::http::verb verb, string_view, string_view target, int number, error_code&) override {
+        const std::optional<http::method> known = known_method(verb);
+        unknown_method = !known;
+        head->method = known.value_or(http::method::get);
+        head->target.assign(target.data(), target.size());
+        version = number;
+    }
+    void on_field_impl(vendor_field name, string_view text, string_view value, error_code&) override {
+        ++fields;
+        if (head == nullptr) return;  // a trailer: understood, and of no use
+        seen.note(name, plain(value));
+        head->headers.add(plain(text), plain(value));
+    }
+    void on_header_impl(error_code&) override { head = nullptr; }
+    std::size_t on_body_impl(string_view body, error_code&) override {
+        piece = plain(body);
+        return body.size();
+    }
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code&) override {
+        piece = plain(body);
+        return body.size();
+    }
+    void on_response_impl(int, string_view, int, error_code&) override {}
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
+    void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
+    void on_finish_impl(error_code&) override {}
+};
+
 }  // namespace
 
 struct request_parser::reading {
-    class parser final : public beast::http::basic_parser<true> {
-      public:
-        request_head* head = nullptr;  // where fields go; nobody's once the head is complete
-        std::string_view piece;
-        seen_fields seen;
-        std::size_t fields = 0;
-        int version = 0;
-        bool unknown_method = false;
-
-      private:
-        void on_request_impl(beast::http::verb verb, string_view, string_view target, int number,
-                             error_code&) override {
-            const std::optional<http::method> known = known_method(verb);
-            unknown_method = !known;
-            head->method = known.value_or(http::method::get);
-            head->target.assign(target.data(), target.size());
-            version = number;
-        }
-        void on_field_impl(vendor_field name, string_view text, string_view value, error_code&) override {
-            ++fields;
-            if (head == nullptr) return;  // a trailer: understood, and of no use
-            seen.note(name, plain(value));
-            head->headers.add(plain(text), plain(value));
-        }
-        void on_header_impl(error_code&) override { head = nullptr; }
-        std::size_t on_body_impl(string_view body, error_code&) override {
-            piece = plain(body);
-            return body.size();
-        }
-        std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code&) override {
-            piece = plain(body);
-            return body.size();
-        }
-        void on_response_impl(int, string_view, int, error_code&) override {}
-        void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override {}
-        void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
-        void on_finish_impl(error_code&) override {}
-    };
-
-    std::optional<parser> current;
+    std::optional<message_parser> current;
     bool begun = false;
 };
 
@@ -161,7 +160,7 @@ request_parser::step request_parser::parse_head(std::string_view input, request_
         reading_->begun = true;
         into.headers.reserve(16, 512);
     }
-    reading::parser& parser = *reading_->current;
+    message_parser& parser = *reading_->current;
     parser.head = &into;
     error_code error;
     const std::string_view rest = input.substr(skipped);
@@ -193,7 +192,7 @@ request_parser::step request_parser::judged(std::size_t consumed, std::string_vi
 }
 
 bool request_parser::well_framed() {
-    const reading::parser& parser = *reading_->current;
+    const message_parser& parser = *reading_->current;
     const seen_fields& seen = parser.seen;
     frame_.http_1_0 = parser.version == 10;
     frame_.keep_alive = parser.keep_alive();
@@ -215,7 +214,7 @@ bool request_parser::well_framed() {
 }
 
 request_parser::step request_parser::parse_body(std::string_view input) {
-    reading::parser& parser = *reading_->current;
+    message_parser& parser = *reading_->current;
     parser.piece = {};
     error_code error;
     const std::size_t consumed = parser.put(boost::asio::const_buffer(input.data(), input.size()), error);
