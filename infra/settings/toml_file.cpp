@@ -4,6 +4,16 @@
 #include <algorithm>
 #include <fstream>
 
+// The library asserts where some malformed files lead it: an end of the process in one build, undefined behaviour in
+// another. Here it is an exception in all of them, which `parse_toml` tells as a fault of the file.
+namespace parcours {
+namespace {
+struct library_lost_its_way {};
+[[noreturn]] void lose_the_way() { throw library_lost_its_way{}; }
+}  // namespace
+}  // namespace parcours
+#undef NDEBUG
+#define TOML_ASSERT(expression) ((expression) ? void() : parcours::lose_the_way())
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
@@ -48,6 +58,25 @@ toml_node convert(const toml::node& from) {
     return into;
 }
 
+bool is_lost_in(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+        return false;
+    } catch (const library_lost_its_way&) {
+        return true;
+    }
+}
+
+// The library reads on from the start to the place, so the shortest beginning that leads it astray ends there.
+std::uint32_t line_lost_at(std::string_view text) {
+    std::vector<std::size_t> ends;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+        ends.push_back(at + 1);
+    const auto found = std::partition_point(ends.begin(), ends.end(),
+                                            [&](std::size_t end) { return !is_lost_in(text.substr(0, end)); });
+    return static_cast<std::uint32_t>(found - ends.begin()) + 1;
+}
+
 }  // namespace
 
 std::string_view to_string(toml_node::kind what) {
@@ -69,11 +98,15 @@ const toml_entry* toml_node::find(std::string_view key) const {
 }
 
 tl::expected<toml_node, file_problem> parse_toml(std::string_view text, const std::string& file_name) {
-    const auto parsed = toml::parse(text, std::string_view(file_name));
-    if (parsed) return convert(parsed.table());
-    const auto& error = parsed.error();
-    return tl::unexpected(file_problem{file_name, error.source().begin.line, error.source().begin.column,
-                                       std::string(error.description())});
+    try {
+        const auto parsed = toml::parse(text, std::string_view(file_name));
+        if (parsed) return convert(parsed.table());
+        const auto& error = parsed.error();
+        return tl::unexpected(file_problem{file_name, error.source().begin.line, error.source().begin.column,
+                                           std::string(error.description())});
+    } catch (const library_lost_its_way&) {
+        return tl::unexpected(file_problem{file_name, line_lost_at(text), 1, "this line is no TOML"});
+    }
 }
 
 place place_of(const toml_node& root, const std::vector<std::string_view>& keys) {

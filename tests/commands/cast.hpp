@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/commands/shipped_charter.hpp"
 #include "tests/support/scenario.hpp"
+#include "tests/support/shipped_charter.hpp"
 
 // Who acts in the scenarios of this folder, and what is known of them.
 namespace parcours::cast {

@@ -4,7 +4,7 @@
 
 #include "commands/all_commands.hpp"
 #include "commands/command_registry.hpp"
-#include "tests/commands/shipped_charter.hpp"
+#include "tests/support/shipped_charter.hpp"
 
 namespace parcours {
 namespace {

@@ -201,6 +201,14 @@ TEST(TextThatIsNoToml, IsRefusedWhereTheParserGaveUp) {
     EXPECT_EQ(found.error()[0].line, 2U);
 }
 
+// A header without a key makes the library assert.
+TEST(AFileThatLeadsTheLibraryAstray, IsRefusedAtItsLine) {
+    const auto found = parse_charter("name = \"x\"\n\n[[]\ntitle = 1\n", "broken.toml", tested_vocabulary());
+    ASSERT_FALSE(found.has_value());
+    ASSERT_EQ(found.error().size(), 1U);
+    EXPECT_EQ(found.error().front().line, 3U);
+}
+
 TEST(AnEmptyCharter, SaysWhatIsMissing) {
     const auto found = parse_charter("", "empty.toml", tested_vocabulary());
     ASSERT_FALSE(found);

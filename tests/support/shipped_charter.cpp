@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/commands/shipped_charter.hpp"
+#include "tests/support/shipped_charter.hpp"
 
 #include <cstdlib>
 #include <map>
