@@ -50,6 +50,7 @@ struct metrics::families {
     prometheus::Family<prometheus::Counter>& parked;
     prometheus::Family<prometheus::Counter>& opened;
     prometheus::Family<prometheus::Counter>& reactions;
+    prometheus::Counter& resets_asked;
     std::map<std::string_view, prometheus::Family<prometheus::Gauge>*> gauge_families;
     std::map<std::string_view, std::string_view> gauge_labels;
 
@@ -99,7 +100,12 @@ struct metrics::families {
           reactions(prometheus::BuildCounter()
                         .Name("parcours_reactions_total")
                         .Help("Commands that reactors issued")
-                        .Register(registry)) {
+                        .Register(registry)),
+          resets_asked(prometheus::BuildCounter()
+                           .Name("parcours_password_resets_asked_total")
+                           .Help("Requests for a new password, whoever's address they named")
+                           .Register(registry)
+                           .Add({})) {
         for (const auto& each : gauges) {
             gauge_families[each.name] =
                 &prometheus::BuildGauge().Name(std::string(each.name)).Help(std::string(each.help)).Register(registry);
@@ -177,6 +183,8 @@ void metrics::on_reaction(std::string_view reactor, std::string_view outcome) {
     const std::string how(outcome);
     families_->counter(families_->reactions, "x " + by + ' ' + how, {{"reactor", by}, {"outcome", how}}).Increment();
 }
+
+void metrics::on_reset_asked() { families_->resets_asked.Increment(); }
 
 void metrics::read_from(std::function<std::vector<gauge_reading>()> readings) {
     const std::lock_guard hold(guard_);

@@ -36,6 +36,7 @@ class metrics {
     void on_parked(std::string_view projection);
     void on_opened(std::string_view opener, std::string_view outcome, std::size_t cells);
     void on_reaction(std::string_view reactor, std::string_view outcome);
+    void on_reset_asked();
 
     // Asked at each scrape, from the operator's thread.
     void read_from(std::function<std::vector<gauge_reading>()> readings);
