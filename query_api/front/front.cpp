@@ -46,7 +46,10 @@ bool announces_body(const http::request_head& head) {
 struct problem no_route(const router::match& match) {
     if (match.allowed.empty()) return problem_of(404, "not_found");
     auto what = problem_of(405, "method_not_allowed");
-    for (const auto each : match.allowed) what.allow.emplace_back(http::to_string(each));
+    for (const auto each : match.allowed) {
+        what.allow.emplace_back(http::to_string(each));
+        if (each == http::method::get) what.allow.emplace_back("HEAD");
+    }
     return what;
 }
 

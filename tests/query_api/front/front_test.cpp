@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every request meets before its route, and every answer carries (interface.md, "HTTP").
+#include <gtest/gtest.h>
+
+#include "tests/query_api/front/a_front.hpp"
+
+namespace parcours {
+namespace {
+
+using http::method;
+
+TEST(AnUnknownAddress, IsA404ThatSaysSo) {
+    a_front now;
+    const auto answer = now.ask(a_front::to(method::get, "/v1/nothing"));
+    EXPECT_EQ(answer.status, 404);
+    EXPECT_EQ(header_of(answer, "Content-Type"), "application/problem+json");
+    EXPECT_EQ(member(answer, "code"), "not_found");
+    EXPECT_EQ(member(answer, "type"), "urn:parcours:problem:not_found");
+    EXPECT_EQ(member(answer, "status"), "404");
+    EXPECT_NE(member(answer, "title"), "problem.not_found.title");
+    EXPECT_EQ(member(answer, "trace_id").size(), 32U);
+    ASSERT_EQ(now.seen.size(), 1U);
+    EXPECT_EQ(now.seen[0].operation, "");
+    EXPECT_EQ(now.seen[0].status, 404);
+}
+
+TEST(AKnownAddress, UnderAnotherMethodIsA405ThatNamesTheRightOnes) {
+    a_front now;
+    const auto answer = now.ask(a_front::to(method::delete_, "/v1/open"));
+    EXPECT_EQ(answer.status, 405);
+    EXPECT_EQ(header_of(answer, "Allow"), "GET, HEAD");
+}
+
+TEST(AKnownAddress, AnswersHeadAsGetAndTellsItsOptions) {
+    a_front now;
+    EXPECT_EQ(now.ask(a_front::to(method::head, "/v1/open")).status, 200);
+    const auto options = now.ask(a_front::to(method::options, "/v1/open"));
+    EXPECT_EQ(options.status, 204);
+    EXPECT_EQ(header_of(options, "Allow"), "OPTIONS, GET, HEAD");
+}
+
+TEST(AnAddress, IsNoLongerThanTheRouterReads) {
+    a_front now;
+    const std::string path = "/v1/things/" + std::string(3000, 'x');
+    EXPECT_EQ(now.ask(a_front::to(method::get, path)).status, 404);
+    EXPECT_EQ(now.ask(a_front::to(method::get, "*")).status, 404);
+}
+
+TEST(AProblem, IsSaidInTheCallersLanguage) {
+    a_front now;
+    std::string titles;
+    for (const auto* accepted : {"fr", "en"}) {
+        auto asked = a_front::to(method::get, "/v1/nothing");
+        asked.head.headers.add("Accept-Language", accepted);
+        const auto answer = now.ask(std::move(asked));
+        EXPECT_EQ(header_of(answer, "Content-Language"), accepted);
+        EXPECT_NE(member(answer, "title"), titles);
+        titles = member(answer, "title");
+    }
+}
+
+TEST(AnAnswer, HasAnEntityTagByWhichItIsNotSentAgain) {
+    a_front now;
+    const auto token = now.signed_in(ana, "candidate");
+    const auto first = now.ask(now.mine(token));
+    const auto tag = header_of(first, "ETag");
+    ASSERT_NE(tag, "");
+    EXPECT_EQ(header_of(first, "Cache-Control"), "private, no-cache");
+    const auto with = [&](const std::string& known) {
+        auto asked = now.mine(token);
+        asked.head.headers.add("If-None-Match", known);
+        return now.ask(std::move(asked));
+    };
+    for (const auto& known : {tag, "W/" + tag, "\"other\", " + tag, std::string("*")}) {
+        const auto again = with(known);
+        EXPECT_EQ(again.status, 304) << known;
+        EXPECT_EQ(header_of(again, "ETag"), tag);
+        EXPECT_EQ(body_of(again), "");
+    }
+    EXPECT_EQ(with("\"other\"").status, 200);
+    auto english = now.mine(token);
+    english.head.headers.add("Accept-Language", "en");
+    EXPECT_NE(header_of(now.ask(std::move(english)), "ETag"), tag);
+}
+
+TEST(AnAnswer, CarriesTheTraceOfItsRequest) {
+    a_front now;
+    auto asked = a_front::to(method::get, "/v1/nothing");
+    asked.head.headers.add("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    const auto answer = now.ask(std::move(asked));
+    EXPECT_EQ(member(answer, "trace_id"), "4bf92f3577b34da6a3ce929d0e0e4736");
+    EXPECT_TRUE(header_of(answer, "traceparent").starts_with("00-4bf92f3577b34da6a3ce929d0e0e4736-"));
+    EXPECT_EQ(header_of(answer, "traceparent").find("00f067aa0ba902b7"), std::string::npos);
+    EXPECT_EQ(header_of(answer, "X-Content-Type-Options"), "nosniff");
+}
+
+TEST(AnAnswer, HasATraceOfItsOwnWhereTheRequestsIsNone) {
+    for (const auto* parent : {"", "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                               "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                               "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                               "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more"}) {
+        a_front now;
+        auto asked = a_front::to(method::get, "/v1/nothing");
+        asked.head.headers.add("traceparent", parent);
+        const auto trace = member(now.ask(std::move(asked)), "trace_id");
+        EXPECT_EQ(trace.size(), 32U) << parent;
+        EXPECT_NE(trace, "4bf92f3577b34da6a3ce929d0e0e4736") << parent;
+        EXPECT_NE(trace, std::string(32, '0')) << parent;
+    }
+}
+
+TEST(ARouteThatFails, IsA500AndTheOthersGoOn) {
+    a_front now;
+    const auto answer = now.ask(a_front::to(method::get, "/v1/broken"));
+    EXPECT_EQ(answer.status, 500);
+    EXPECT_EQ(member(answer, "code"), "internal");
+    EXPECT_EQ(body_of(answer).find("a bug of a route"), std::string::npos);
+    EXPECT_EQ(now.ask(a_front::to(method::get, "/v1/open")).status, 200);
+}
+
+TEST(ARouteThatForgetsToAnswer, IsSeenAsA503) {
+    a_front now;
+    now.send(a_front::to(method::get, "/v1/forgetful"));
+    EXPECT_FALSE(now.take_answer().has_value());
+    ASSERT_EQ(now.seen.size(), 1U);
+    EXPECT_EQ(now.seen[0].status, 503);
+}
+
+TEST(ABody, IsRefusedByItsHeadWhereItIsNoJson) {
+    a_front now;
+    const auto refusal = [&](const std::string& path, const char* type) {
+        auto asked = a_front::to(method::post, path);
+        asked.head.headers.add("Content-Length", "2");
+        if (type != nullptr) asked.head.headers.add("Content-Type", type);
+        const auto policy = now.under_test.policy(asked.head);
+        return policy.refusal ? policy.refusal->status : 0;
+    };
+    EXPECT_EQ(refusal("/v1/things", "text/plain"), 415);
+    EXPECT_EQ(refusal("/v1/things", nullptr), 415);
+    EXPECT_EQ(refusal("/v1/things", "application/json"), 0);
+    EXPECT_EQ(refusal("/v1/things", "Application/JSON; charset=utf-8"), 0);
+    EXPECT_EQ(refusal("/v1/nothing", "application/json"), 404);
+    EXPECT_EQ(refusal("/v1/open", "application/json"), 405);
+    EXPECT_EQ(now.under_test.policy(a_front::to(method::post, "/v1/things", "{}").head).limit_bytes, 100U);
+}
+
+}  // namespace
+}  // namespace parcours
