@@ -42,6 +42,10 @@ class fold {
     // The batch of the last `apply` was written.
     virtual void written() = 0;
     virtual const std::vector<parked>& newly_parked() const = 0;
+    // Takes up a parked stream again from where its row stands; `commits` are all that hold events of it, in order. What
+    // still cannot be applied parks it anew or, with `leave_out`, is left out for good. `invalid`: it is not parked.
+    virtual expected<void> take_up(const stream_id& stream, bool leave_out, std::span<const accepted> commits,
+                                   const table_snapshot& before, table_batch& batch) = 0;
 
     // The same projection at work anew, with nothing in memory yet.
     virtual std::unique_ptr<fold> again() const = 0;

@@ -21,32 +21,34 @@ constexpr bool is_handled(handles<Events...>) {
 }
 
 // Folds one part of a commit into the row, whole or not at all; entries of single events go to `each_event`.
+// With `leave_out` what is missing or cannot be decoded is passed over, as an operator decided.
 template <projection P>
 expected<void> fold_part(versioned_row<P>& into, const struct position& at, const commit& content,
-                         const stream_part& part, entry_sink& each_event) {
-    if (part.first_version > into.version + 1)
+                         const stream_part& part, entry_sink& each_event, bool leave_out = false) {
+    if (part.first_version > into.version + 1 && !leave_out)
         return failed(failure_code::corrupt, "events of the stream before these are missing");
-    std::vector<typename P::stream::event> happened;
+    std::vector<std::optional<typename P::stream::event>> happened;
     happened.reserve(part.events.size());
     for (const auto& stored : part.events) {
         auto decoded = decode_event<typename P::stream>(stored);
-        if (!decoded) return tl::unexpected(std::move(decoded).error());
-        happened.push_back(*std::move(decoded));
+        if (!decoded && !leave_out) return tl::unexpected(std::move(decoded).error());
+        happened.push_back(decoded ? std::optional(*std::move(decoded)) : std::nullopt);
     }
     stamp when{part.stream, 0, {}, content.recorded_at, at, &content.by, content.command, 1};
     std::uint32_t ordinal = first_ordinal(content, part);
     for (std::size_t i = 0; i < happened.size(); ++i, ++ordinal) {
         when.version = part.first_version + i;
         if (when.version <= into.version) continue;
+        into.version = when.version;
+        if (!happened[i]) continue;
         when.stored_version = part.events[i].version;
         if constexpr (has_event_entries<P>) when.id = make_event_id(content.command, ordinal);
         std::visit(
             [&]<class E>(const E& event) {
                 if constexpr (is_handled<E>(typename P::events{})) P::on(into.row, event, when);
             },
-            happened[i]);
-        if constexpr (has_event_entries<P>) P::event_entries(into.row, happened[i], when, each_event);
-        into.version = when.version;
+            *happened[i]);
+        if constexpr (has_event_entries<P>) P::event_entries(into.row, *happened[i], when, each_event);
     }
     return {};
 }

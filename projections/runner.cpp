@@ -93,7 +93,7 @@ void runner::work() {
         queue_.erase(queue_.begin(), taken_end);
         asked = std::exchange(errands_, {});
         hold.unlock();
-        for (auto& each : asked) begin_switch(each);
+        for (auto& each : asked) run(each);
         turn(group);
         wake();
         hold.lock();

@@ -86,6 +86,10 @@ class runner {
     // `then` are called from the runner's thread.
     void switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
                       std::function<void(expected<void>)> then);
+    // Takes up a parked stream with what the journal holds of it, or leaves out for good what cannot be applied. `then` is
+    // called from the runner's thread; `corrupt`: it is parked anew, `invalid`: it was not parked.
+    void take_up(std::string_view projection, const stream_id& stream, bool leave_out,
+                 std::function<void(expected<void>)> then);
 
   private:
     struct at_work;
@@ -100,7 +104,10 @@ class runner {
     expected<void> write(at_work& one, std::span<const accepted> group);
     void fail(at_work& one, const failure& why);
     void persist_positions(at_work& one);
+    void run(errand& asked);
     void begin_switch(errand& asked);
+    expected<void> take_up(at_work& one, const stream_id& stream, bool leave_out);
+    void enqueue(errand asked);
     bool advance_switch();
     bool holds(const waiter& one) const;
     void wake();

@@ -62,16 +62,61 @@ std::vector<projection_lag> runner::lags() const {
     return all;
 }
 
-void runner::switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
-                          std::function<void(expected<void>)> then) {
+void runner::enqueue(errand asked) {
     bool late = false;
     {
         const std::lock_guard hold(guard_);
         late = stopping_;
-        if (!late) errands_.push_back({std::string(projection), std::move(open), then});
+        if (!late) errands_.push_back(asked);
     }
-    if (late) return then(failed(failure_code::stopped, "the runner stopped"));
+    if (late) return asked.then(failed(failure_code::stopped, "the runner stopped"));
     turn_.notify_one();
+}
+
+void runner::switch_table(std::string_view projection, std::function<expected<std::unique_ptr<table>>()> open,
+                          std::function<void(expected<void>)> then) {
+    enqueue({std::string(projection), std::move(then), std::move(open)});
+}
+
+void runner::take_up(std::string_view projection, const stream_id& stream, bool leave_out,
+                     std::function<void(expected<void>)> then) {
+    enqueue({std::string(projection), std::move(then), {}, stream, leave_out});
+}
+
+void runner::run(errand& asked) {
+    if (!asked.stream) return begin_switch(asked);
+    auto done = take_up(find(asked.projection), *asked.stream, asked.leave_out);
+    asked.then(std::move(done));
+}
+
+expected<void> runner::take_up(at_work& one, const stream_id& stream, bool leave_out) {
+    if (one.failed) return failed(failure_code::io, "the projection's table could not be read or written");
+    const partition_number partition = stream.route() % history_.shape().partitions;
+    std::vector<accepted> commits;
+    auto done = history_.read_stream(stream, 1, one.offsets[partition],
+                                     [&](const position& at, const commit& content, const stream_part&) {
+                                         accepted next;
+                                         next.at = at;
+                                         next.content = std::make_shared<const commit>(content);
+                                         commits.push_back(std::move(next));
+                                         return true;
+                                     });
+    if (!done) return done;
+    table_batch batch;
+    const auto before = one.where->snapshot();
+    done = one.one->take_up(stream, leave_out, commits, *before, batch);
+    if (!done && done.error().code == failure_code::invalid) return done;
+    if (done) done = one.where->write(batch);
+    if (!done) {
+        fail(one, done.error());
+        return done;
+    }
+    one.one->written();
+    const auto& again = one.one->newly_parked();
+    if (!again.empty()) return failed(failure_code::corrupt, again.front().reason);
+    const std::lock_guard hold(guard_);
+    --one.parked;
+    return {};
 }
 
 void runner::begin_switch(errand& asked) {

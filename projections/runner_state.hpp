@@ -2,6 +2,8 @@
 // Include only in the runner's own .cpp files.
 #pragma once
 
+#include <optional>
+
 #include "projections/runner.hpp"
 
 namespace parcours {
@@ -37,11 +39,13 @@ struct runner::waiter {
     std::function<void(bool)> then;
 };
 
-// A table to be put in another's place.
+// A table to be put in another's place, or a parked stream to be taken up.
 struct runner::errand {
     std::string projection;
-    std::function<expected<std::unique_ptr<table>>()> open;
     switched then;
+    std::function<expected<std::unique_ptr<table>>()> open = {};
+    std::optional<stream_id> stream = {};
+    bool leave_out = false;
 };
 
 }  // namespace parcours

@@ -61,6 +61,16 @@ class typed_fold final : public fold {
         return {};
     }
 
+    expected<void> take_up(const stream_id& stream, bool leave_out, std::span<const accepted> commits,
+                           const table_snapshot& before, table_batch& batch) override {
+        if (parked_.erase(stream.id) == 0) return failed(failure_code::invalid, "the stream is not parked");
+        batch.erase(parked_key(stream.id));
+        leaves_out_ = leave_out;
+        auto done = apply(commits, before, batch);
+        leaves_out_ = false;
+        return done;
+    }
+
     void written() override {
         touched_.clear();
         if (octets_kept_ <= octets_kept_max_) return;
@@ -88,7 +98,7 @@ class typed_fold final : public fold {
         if (!touched_.contains(part.stream.id))
             touched_.emplace(part.stream.id, beginning{found->second.version, at.partition,
                                                        follow<P>(found->second, part.stream.id, at.partition)});
-        if (auto done = fold_part<P>(found->second, at, content, part, each_event); !done) {
+        if (auto done = fold_part<P>(found->second, at, content, part, each_event, leaves_out_); !done) {
             newly_parked_.push_back({part.stream, at, done.error().context});
             parked_.insert(part.stream.id);
             batch.put(parked_key(part.stream.id), parked_value(newly_parked_.back()));
@@ -108,6 +118,7 @@ class typed_fold final : public fold {
     std::unordered_map<id128, beginning, id_hash> touched_;
     std::unordered_set<id128, id_hash> parked_;
     std::vector<parked> newly_parked_;
+    bool leaves_out_ = false;  // what cannot be applied, while a stream is taken up
 };
 
 template <projection P>

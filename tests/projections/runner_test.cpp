@@ -1,68 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "projections/runner.hpp"
-
-#include <future>
-
-#include <gtest/gtest.h>
-
-#include "projections/folds/companion_links.hpp"
-#include "projections/make_folds.hpp"
-#include "projections/rebuild.hpp"
-#include "projections/rows.hpp"
-#include "tests/projections/watcher.hpp"
-#include "tests/support/fake_clock.hpp"
-#include "tests/support/tables_in_memory.hpp"
-#include "tests/support/written_history.hpp"
+#include "tests/projections/a_runner.hpp"
 
 namespace parcours {
 namespace {
-
-const person_id bruno{{1, 2}};
-constexpr std::int64_t far_off_ms = 1LL << 40;
-
-link_id link_number(std::uint64_t number) { return {{number % 4, number}}; }
-person_id candidate_number(std::uint64_t number) { return {{1, 1000 + number}}; }
-
-class ARunner : public testing::Test {
-  protected:
-    accepted link(std::uint64_t number) {
-        return history.add<companion_link_stream>(
-            link_number(number), {companion_link_assigned{candidate_number(number), bruno, link_origin::assigned}});
-    }
-    void begin(const runner_settings& settings = {}) {
-        what = std::make_unique<runner>(history.journal(), time, settings, seen);
-        for (auto& one : make_folds()) {
-            auto where = tables.open(one->name(), one->version());
-            ASSERT_TRUE(what->add(std::move(one), *std::move(where)).has_value());
-        }
-        ASSERT_TRUE(what->start().has_value());
-    }
-    void tell(const accepted& next) { what->on_accepted(std::span(&next, 1)); }
-    bool reaches_the_end() { return reaches(history.ends(), time.since_boot_ms() + far_off_ms); }
-    bool reaches(std::vector<position> positions, std::int64_t deadline_ms) {
-        std::promise<bool> told;
-        auto answer = told.get_future();
-        what->when_reached(std::move(positions), deadline_ms, runner::all_folds,
-                           [&told](bool there) { told.set_value(there); });
-        if (answer.wait_for(std::chrono::seconds(20)) == std::future_status::ready) return answer.get();
-        what->stop();  // which answers whoever still waits
-        return false;
-    }
-    std::size_t links_of_bruno() const {
-        std::size_t count = 0;
-        const auto done =
-            scan_entries(*what->snapshot("companion_links"), companion_links::of_companion(bruno), {},
-                         table_snapshot::direction::ascending, [&](const found_entry&) { return ++count > 0; });
-        EXPECT_TRUE(done.has_value());
-        return count;
-    }
-
-    written_history history{4};
-    tables_in_memory tables;
-    fake_clock time;
-    watcher seen;
-    std::unique_ptr<runner> what;
-};
 
 TEST_F(ARunner, ReadsWhatTheJournalHadBeforeItBegan) {
     for (std::uint64_t i = 0; i < 20; ++i) link(i);
@@ -179,40 +119,6 @@ TEST_F(ARunner, ParksAKeyAndGoesOnWithTheOthers) {
     ASSERT_EQ(seen.all_parked().size(), 1U);
     EXPECT_EQ(seen.all_parked().front().stream, broken);
     EXPECT_EQ(what->lags().front().parked, 1U);
-}
-
-TEST_F(ARunner, PutsARebuiltTableInPlaceOnceItIsLevel) {
-    for (std::uint64_t i = 0; i < 30; ++i) link(i);
-    begin();
-    ASSERT_TRUE(reaches_the_end());
-    const auto one = std::move(make_folds().front());
-    ASSERT_TRUE(rebuild(*one, history.journal(), tables, {}, [](const rebuild_progress&) { return true; }).has_value());
-    for (std::uint64_t i = 30; i < 40; ++i) tell(link(i));
-    std::promise<expected<void>> told;
-    auto answer = told.get_future();
-    what->switch_table(
-        one->name(), [&] { return tables.replace(one->name(), one->version()); },
-        [&told](expected<void> outcome) { told.set_value(std::move(outcome)); });
-    ASSERT_EQ(answer.wait_for(std::chrono::seconds(20)), std::future_status::ready);
-    EXPECT_TRUE(answer.get().has_value());
-    EXPECT_EQ(links_of_bruno(), 40U);
-    tell(link(40));
-    ASSERT_TRUE(reaches_the_end());
-    EXPECT_EQ(links_of_bruno(), 41U);
-}
-
-TEST_F(ARunner, KeepsTheOldTableWhereTheNewOneCannotBeOpened) {
-    begin();
-    tell(link(0));
-    ASSERT_TRUE(reaches_the_end());
-    std::promise<bool> told;
-    auto answer = told.get_future();
-    what->switch_table(
-        "companion_links", [&] { return tables.replace("companion_links", 1); },
-        [&told](const expected<void>& outcome) { told.set_value(outcome.has_value()); });
-    ASSERT_EQ(answer.wait_for(std::chrono::seconds(20)), std::future_status::ready);
-    EXPECT_FALSE(answer.get());
-    EXPECT_EQ(links_of_bruno(), 1U);
 }
 
 }  // namespace
