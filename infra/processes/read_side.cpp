@@ -67,29 +67,71 @@ void read_side::when_relations_reached(std::vector<position> positions, std::int
                          std::move(then));
 }
 
-expected<rebuilt> read_side::rebuild_and_switch(const std::string& projection) {
-    const std::unique_lock alone(rebuilding_, std::try_to_lock);
-    if (!alone) return failed(failure_code::invalid, "another rebuild is under way");
+expected<const fold*> read_side::find(const std::string& projection) const {
     const auto found = std::find_if(to_rebuild_.begin(), to_rebuild_.end(),
                                     [&](const auto& one) { return one->name() == projection; });
     if (found == to_rebuild_.end()) return failed(failure_code::invalid, "there is no projection " + projection);
-    const auto& what = **found;
-    auto done = rebuild(what, history_, where_, {}, [this](const rebuild_progress&) { return !stopping_.load(); });
-    if (!done) return done;
-    std::promise<expected<void>> switched;
-    runner_.switch_table(
-        projection, [this, &what] { return where_.replace(what.name(), what.version()); },
-        [&switched](expected<void> outcome) { switched.set_value(std::move(outcome)); });
-    if (auto outcome = switched.get_future().get(); !outcome) return tl::unexpected(std::move(outcome).error());
+    return found->get();
+}
+
+bool read_side::note_progress(const rebuild_progress& progress) {
+    const std::lock_guard hold(progress_guard_);
+    if (under_way_) {
+        under_way_->progress.commits_read = progress.commits_read;
+        under_way_->progress.passes = progress.passes;
+    }
+    return !stopping_.load();
+}
+
+std::optional<read_side::rebuilding> read_side::rebuild_under_way() const {
+    const std::lock_guard hold(progress_guard_);
+    return under_way_;
+}
+
+expected<rebuilt> read_side::rebuild_and_switch(const std::string& projection) {
+    const auto found = find(projection);
+    if (!found) return tl::unexpected(found.error());
+    const fold& what = **found;
+    const std::unique_lock alone(rebuilding_, std::try_to_lock);
+    if (!alone) return failed(failure_code::invalid, "another rebuild is under way");
+    rebuilding begun{projection, {}};
+    for (partition_number partition = 0; partition < history_.shape().partitions; ++partition)
+        if (const auto end = history_.end(partition)) begun.progress.commits_total += end->height;
+    const auto note = [this](std::optional<rebuilding> one) {
+        const std::lock_guard hold(progress_guard_);
+        under_way_ = std::move(one);
+    };
+    note(std::move(begun));
+    auto done =
+        rebuild(what, history_, where_, {}, [this](const rebuild_progress& told) { return note_progress(told); });
+    if (done) {
+        std::promise<expected<void>> switched;
+        runner_.switch_table(
+            projection, [this, &what] { return where_.replace(what.name(), what.version()); },
+            [&switched](expected<void> outcome) { switched.set_value(std::move(outcome)); });
+        if (auto outcome = switched.get_future().get(); !outcome) done = tl::unexpected(std::move(outcome).error());
+    }
+    note(std::nullopt);
     return done;
 }
 
 expected<std::vector<parked>> read_side::parked_of(const std::string& projection) const {
-    const auto found = std::find_if(to_rebuild_.begin(), to_rebuild_.end(),
-                                    [&](const auto& one) { return one->name() == projection; });
-    if (found == to_rebuild_.end()) return failed(failure_code::invalid, "there is no projection " + projection);
+    const auto found = find(projection);
+    if (!found) return tl::unexpected(found.error());
     const auto now = runner_.snapshot(projection);
     return read_parked(*now, (*found)->streams());
+}
+
+expected<void> read_side::take_up(const std::string& projection, const id128& stream, bool leave_out) {
+    const auto found = find(projection);
+    if (!found) return tl::unexpected(found.error());
+    const auto place = std::find(names_.begin(), names_.end(), projection) - names_.begin();
+    if (leave_out && static_cast<std::size_t>(place) < settings_.relation_folds)
+        return failed(failure_code::invalid, projection + " decides who may see what: retry it, or rebuild it");
+    std::promise<expected<void>> told;
+    runner_.take_up(projection, {(*found)->streams(), stream}, leave_out,
+                    [&told](expected<void> done) { told.set_value(std::move(done)); });
+    return told.get_future().get();
 }
 
 void read_side::on_applied(std::string_view projection, std::size_t commits, std::int64_t microseconds) {

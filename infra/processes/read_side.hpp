@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,13 +52,25 @@ class read_side final : public read_models, private runner_observer {
     const std::vector<std::string>& names() const { return names_; }
     // Folds a projection anew beside the running one and switches when it is level. Blocks; one at a time: else `invalid`.
     expected<rebuilt> rebuild_and_switch(const std::string& projection);
+    // The rebuild under way: of which projection, how many commits it read and, about, of how many.
+    struct rebuilding {
+        std::string projection;
+        rebuild_progress progress;
+    };
+    std::optional<rebuilding> rebuild_under_way() const;
     // Streams that a projection has set aside.
     expected<std::vector<parked>> parked_of(const std::string& projection) const;
+    // Takes up such a stream again, or leaves out for good what cannot be applied of it: never of relations, for a link
+    // that lost its end would show a file to somebody who was turned away. Blocks.
+    expected<void> take_up(const std::string& projection, const id128& stream, bool leave_out);
 
   private:
     void on_applied(std::string_view projection, std::size_t commits, std::int64_t microseconds) override;
     void on_parked(std::string_view projection, const parked& what) override;
     void on_failed(std::string_view projection, const failure& why) override;
+
+    expected<const fold*> find(const std::string& projection) const;
+    bool note_progress(const rebuild_progress& progress);
 
     const journal& history_;
     const clock& time_;
@@ -71,6 +84,8 @@ class read_side final : public read_models, private runner_observer {
     std::atomic<std::int64_t> confirmed_at_ms_{-1'000'000'000};
     std::atomic<bool> stopping_{false};
     std::mutex rebuilding_;
+    mutable std::mutex progress_guard_;
+    std::optional<rebuilding> under_way_;
 };
 
 }  // namespace parcours
