@@ -29,7 +29,9 @@ class unique_index {
     // Durable before it answers. False: another holds it or has it reserved; the same command is told true again.
     virtual expected<bool> reserve(unique_kind kind, std::string_view value, const command_id& command,
                                    partition_number partition, const id128& holder) = 0;
-    virtual expected<void> confirm(const command_id& command) = 0;
+    // `holder`: as it stands in the commit, for a repeat may have reserved for an id of its own making.
+    virtual expected<void> confirm(const command_id& command, unique_kind kind, const id128& holder) = 0;
+    // What the command has reserved and not confirmed.
     virtual expected<void> release(const command_id& command) = 0;
     // The confirmed holder.
     virtual expected<std::optional<id128>> find(unique_kind kind, std::string_view value) const = 0;

@@ -17,7 +17,7 @@ class known_addresses final : public unique_index {
     expected<bool> reserve(unique_kind, std::string_view, const command_id&, partition_number, const id128&) override {
         return failed(failure_code::invalid, "nobody reserves here");
     }
-    expected<void> confirm(const command_id&) override { return {}; }
+    expected<void> confirm(const command_id&, unique_kind, const id128&) override { return {}; }
     expected<void> release(const command_id&) override { return {}; }
     expected<std::optional<id128>> find(unique_kind, std::string_view value) const override {
         if (!answers) return failed(failure_code::unavailable, "the vault does not answer");

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+
+#include "commands/command_id.hpp"
+#include "commands/executor/known_history.hpp"
+#include "events/registry/event_registry.hpp"
+#include "infra/processes/command_under_way.hpp"
+
+// What the gateway tells: answers in HTTP's terms, versions as the actor sees them, positions as text.
+namespace parcours {
+namespace {
+
+using kind = command_answer::kind;
+
+constexpr std::size_t positions_max = 64;
+constexpr int doubt_retry_s = 5;
+
+// Whether somebody in these audiences may know of every event that a stream of this kind can have.
+bool sees_all(stream_kind stream, const visibility& visible, const audience_set& audiences) {
+    const auto& types = all_event_types();
+    return std::all_of(types.begin(), types.end(), [&](const event_description& type) {
+        return type.stream != stream || visible.reads(type.in, audiences);
+    });
+}
+
+bool is_seen(const stored_event& one, const visibility& visible, const audience_set& audiences) {
+    const auto* type = find_event_type(one.name, one.version);
+    return type != nullptr && visible.reads(type->in, audiences);
+}
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc{} && at == text.data() + text.size();
+    return whole && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+command_result gateway::result_of(const under_way& one, const command_answer& said) const {
+    command_result result;
+    const auto set = [&](int status, const char* code, int retry_after_s = 0) {
+        result.status = status;
+        result.code = code;
+        result.retry_after_s = retry_after_s;
+    };
+    switch (said.what) {
+        case kind::done:
+            set(200, "");
+            result.at = said.at;
+            result.outcome = said.outcome;
+            add_events(result, one, said);
+            break;
+        case kind::unchanged:
+            set(200, "");
+            result.at = said.at;
+            result.outcome = said.outcome;
+            break;
+        case kind::rejected:
+            set(409, "");
+            result.code = said.code;
+            result.at = said.at;
+            break;
+        case kind::version_moved: set(412, "version_moved"); break;
+        case kind::other_request: set(409, "other_request"); break;
+        case kind::unavailable:
+            set(503, "unavailable", 1);
+            ports_.log.write(log_level::warning, "command_not_decided",
+                             {log_field::name(one.request.name), log_field::partition(one.partition),
+                              log_field::failed({failure_code::unavailable, said.context})});
+            break;
+        case kind::in_doubt: set(503, "in_doubt", doubt_retry_s); break;
+        case kind::expired: set(503, "unavailable", 1); break;
+        case kind::too_large: set(413, "body_too_large"); break;
+    }
+    return result;
+}
+
+void gateway::add_events(command_result& into, const under_way& one, const command_answer& said) const {
+    std::uint32_t ordinal = 0;
+    for (const auto& part : said.content->parts)
+        for (std::size_t each = 0; each < part.events.size(); ++each)
+            into.events.push_back({to_string(make_event_id(said.content->command, ordinal++)), part.events[each].name,
+                                   to_string(part.stream), version_seen(one, part, each, said.at)});
+}
+
+// The actor's audiences are known towards the target alone; what the command begins beside it is the actor's own making.
+std::uint64_t gateway::version_seen(const under_way& one, const stream_part& part, std::size_t event,
+                                    const position& at) const {
+    const std::uint64_t version = part.first_version + event;
+    const auto& target = one.prepared->needs().judged_by;
+    const bool judged = target && *target == part.stream;
+    if (!judged || part.first_version == 1 || sees_all(part.stream.kind, one.terms->visible, one.audiences))
+        return version;
+    std::uint64_t seen = 0;
+    std::uint64_t read = 0;
+    const auto counted = ports_.history.read_stream(
+        part.stream, 1, at.offset, [&](const position&, const commit&, const stream_part& p) {
+            for (const auto& one_event : p.events)
+                if (++read <= version && is_seen(one_event, one.terms->visible, one.audiences)) ++seen;
+            return read < version;
+        });
+    return counted ? seen : version;
+}
+
+std::vector<std::string> gateway::allowed(const caller& by, const stream_id& stream) const {
+    facts known;
+    const auto terms = ports_.sources.terms();
+    known.now = ports_.time.now();
+    known.by = {by.who.account, by.who.role, {}};
+    known.terms = terms.get();
+    route_state route;
+    known.route = &route;
+    fact_needs needs;
+    needs.judged_by = stream;
+    auto remote = fact_gathering(ports_.sources, known.by, needs).run(true);
+    if (!remote) return {};
+    known.remote = *std::move(remote);
+
+    const all_folds folds(ports_.registry);
+    auto state = folds.initial(stream.kind);
+    const auto end = ports_.history.end(stream.route() % ports_.history.shape().partitions);
+    if (!end) return {};
+    bool readable = true;
+    const auto read = ports_.history.read_stream(
+        stream, 1, end->offset, [&](const position& at, const commit& in, const stream_part& part) {
+            std::uint64_t version = part.first_version;
+            for (const auto& each : part.events) {
+                const auto done = state->evolve(each, stamp_of(stream, version++, 0, each, in, at.partition));
+                readable = readable && done.has_value();
+            }
+            return readable;
+        });
+    if (!read || !readable) return {};
+    return ports_.registry.allowed(stream.kind, *state, known);
+}
+
+std::string gateway::write_position(const position& at) const {
+    return to_hex(view(ports_.history.shape().generation)) + "." + std::to_string(at.partition) + "." +
+           std::to_string(at.offset);
+}
+
+std::optional<std::vector<position>> gateway::read_positions(std::string_view text, bool& same_generation) const {
+    const auto shape = ports_.history.shape();
+    const std::string generation = to_hex(view(shape.generation));
+    same_generation = true;
+    std::vector<position> found;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        std::string_view one = text.substr(0, comma);
+        text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
+        while (one.starts_with(' ')) one.remove_prefix(1);
+        while (one.ends_with(' ')) one.remove_suffix(1);
+        const auto first = one.find('.');
+        const auto second = one.find('.', first + 1);
+        if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+        const auto partition = read_number(one.substr(first + 1, second - first - 1));
+        const auto offset = read_number(one.substr(second + 1));
+        if (!partition || !offset || first != generation.size()) return std::nullopt;
+        if (one.substr(0, first) != generation) {
+            same_generation = false;
+            continue;
+        }
+        if (*partition >= shape.partitions || found.size() >= positions_max) return std::nullopt;
+        found.push_back({static_cast<partition_number>(*partition), *offset});
+    }
+    if (found.empty() && same_generation) return std::nullopt;
+    return found;
+}
+
+}  // namespace parcours

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/processes/unique_reservations.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+namespace parcours {
+namespace {
+
+constexpr std::int64_t open_max_ms = 10 * 60 * 1000;  // then a later frame without its commit proves it lost
+constexpr std::size_t errands_max = 10'000;
+
+stream_kind holder_of(unique_kind kind) {
+    return kind == unique_kind::email ? stream_kind::account : stream_kind::organisation;
+}
+
+}  // namespace
+
+struct unique_reservations::worker {
+    boost::asio::thread_pool thread{1};
+    std::atomic<std::size_t> waiting{0};
+};
+
+unique_reservations::unique_reservations(unique_index& index, const journal& history, const clock& time, logger& log)
+    : index_(index), history_(history), time_(time), log_(log), worker_(std::make_unique<worker>()) {}
+
+unique_reservations::~unique_reservations() { stop(); }
+
+void unique_reservations::stop() { worker_->thread.join(); }
+
+void unique_reservations::post(std::function<void()> errand) {
+    ++worker_->waiting;
+    boost::asio::post(worker_->thread, [this, errand = std::move(errand)] {
+        --worker_->waiting;
+        errand();
+    });
+}
+
+void unique_reservations::reserve(const std::vector<unique_claim>& claims, const command_id& command,
+                                  partition_number partition,
+                                  std::function<void(expected<std::set<std::string>>)> then) {
+    if (worker_->waiting >= errands_max)
+        return then(failed(failure_code::unavailable, "too many commands wait for the unique index"));
+    {
+        const std::lock_guard hold(guard_);
+        entry& one = entries_[command];
+        one.kinds.clear();
+        for (const auto& each : claims) one.kinds.push_back(each.kind);
+        one.partition = partition;
+        ++one.askers;
+        entry_count_ = entries_.size();
+    }
+    post([this, claims, command, partition, then = std::move(then)] {
+        std::set<std::string> taken;
+        for (const auto& each : claims) {
+            const auto ours = index_.reserve(each.kind, each.value, command, partition, each.holder);
+            if (!ours) return then(tl::unexpected(ours.error()));
+            if (!*ours) taken.emplace(to_string(each.kind));
+        }
+        then(std::move(taken));
+    });
+}
+
+void unique_reservations::hand_over(const command_id& command) {
+    const std::lock_guard hold(guard_);
+    if (const auto found = entries_.find(command); found != entries_.end()) found->second.may_come = true;
+}
+
+void unique_reservations::answered(const command_id& command, std::shared_ptr<const commit> content,
+                                   std::function<void()> then) {
+    std::vector<unique_kind> kinds;
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found == entries_.end()) return then();
+        kinds = found->second.kinds;
+        if (found->second.askers > 0) --found->second.askers;
+        if (content) found->second.may_come = false;
+    }
+    post([this, command, kinds = std::move(kinds), content = std::move(content), then = std::move(then)] {
+        if (content) settle(command, kinds, *content);
+        forget_or_release(command);
+        then();
+    });
+}
+
+void unique_reservations::on_accepted(std::span<const accepted> group) {
+    if (entry_count_ == 0) return;
+    for (const auto& each : group) {
+        if (!each.content) continue;
+        std::vector<unique_kind> kinds;
+        {
+            const std::lock_guard hold(guard_);
+            const auto found = entries_.find(each.content->command);
+            if (found == entries_.end()) continue;
+            found->second.may_come = false;
+            kinds = found->second.kinds;
+        }
+        post([this, content = each.content, kinds = std::move(kinds)] {
+            settle(content->command, kinds, *content);
+            forget_or_release(content->command);
+        });
+    }
+}
+
+void unique_reservations::on_given_up(const command_id& command) {
+    if (entry_count_ == 0) return;
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found == entries_.end()) return;
+        found->second.may_come = false;
+    }
+    post([this, command] { forget_or_release(command); });
+}
+
+// The commit is in history: what it made holds what was reserved; a rejection holds nothing.
+void unique_reservations::settle(const command_id& command, const std::vector<unique_kind>& kinds,
+                                 const commit& content) {
+    for (const auto kind : kinds)
+        for (const auto& part : content.parts) {
+            if (part.stream.kind != holder_of(kind)) continue;
+            if (const auto done = index_.confirm(command, kind, part.stream.id); !done)
+                log_.write(log_level::error, "reservation_not_confirmed", {log_field::failed(done.error())});
+        }
+}
+
+// Nobody waits for the command and its commit cannot come any more: what is not confirmed by now is free again.
+void unique_reservations::forget_or_release(const command_id& command) {
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found == entries_.end() || found->second.askers > 0 || found->second.may_come) return;
+        entries_.erase(found);
+        entry_count_ = entries_.size();
+    }
+    if (const auto done = index_.release(command); !done)
+        log_.write(log_level::error, "reservation_not_released", {log_field::failed(done.error())});
+}
+
+void unique_reservations::sweep() {
+    post([this] {
+        const auto open = index_.open_reservations(time_.now());
+        if (!open) return log_.write(log_level::error, "reservations_not_read", {log_field::failed(open.error())});
+        for (const auto& each : *open) {
+            {
+                const std::lock_guard hold(guard_);
+                if (entries_.contains(each.command)) continue;
+            }
+            settle_open(each);
+        }
+    });
+}
+
+void unique_reservations::settle_open(const open_reservation& open) {
+    const auto end = history_.end(open.partition);
+    if (!end) return;
+    const auto found = history_.find(open.partition, open.command, end->offset);
+    if (!found) return;
+    if (*found) {
+        const auto content = history_.commit_at((*found)->at);
+        if (!content || !*content) return;
+        settle(open.command, {unique_kind::email, unique_kind::siret}, **content);
+        static_cast<void>(index_.release(open.command));
+        return;
+    }
+    const bool old = time_.now().ms - open.reserved_at.ms > open_max_ms;
+    if (old && end->recorded_at > open.reserved_at)
+        if (const auto done = index_.release(open.command); !done)
+            log_.write(log_level::error, "reservation_not_released", {log_field::failed(done.error())});
+}
+
+}  // namespace parcours
