@@ -58,14 +58,13 @@ void locked_slab::put(const key_id& id, const secret_key& secret) {
     places_[id] = at;
 }
 
-void locked_slab::erase(std::span<const key_id> ids) {
+void locked_slab::erase_beginning(byte_view with) {
     const std::lock_guard hold(guard_);
-    for (const auto& id : ids) {
-        const auto found = places_.find(id);
-        if (found == places_.end()) continue;
-        wipe(secrets_[found->second]);
-        slots_[found->second] = {};
-        places_.erase(found);
+    for (std::uint32_t at = 0; at < slots_.size(); ++at) {
+        if (!slots_[at].used || !view(slots_[at].id).starts_with(with)) continue;
+        wipe(secrets_[at]);
+        places_.erase(slots_[at].id);
+        slots_[at] = {};
     }
 }
 

@@ -27,7 +27,8 @@ class locked_slab {
     void get(std::span<const key_id> ids, std::span<secret_key> to, std::vector<bool>& known);
     bool get(const key_id& id, secret_key& to);
     void put(const key_id& id, const secret_key& secret);
-    void erase(std::span<const key_id> ids);
+    // All whose ids begin so: what a ring holds.
+    void erase_beginning(byte_view with);
     bool locked() const { return secrets_.locked(); }
 
   private:

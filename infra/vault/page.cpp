@@ -129,6 +129,15 @@ void page::drop_oldest(page_key_use use, std::size_t keep) {
     }
 }
 
+page page::copy() const {
+    page other;
+    other.vault = vault;
+    other.anchor_place = anchor_place;
+    for (std::size_t i = 0; i < bucket_keys_; ++i) other.add(buckets_[i]);
+    for (std::size_t i = 0; i < page_keys_; ++i) other.add(keys_[i]);
+    return other;
+}
+
 std::uint16_t bucket_of(const person_id& person) {
     const digest hash = plain_digest_of(view(person.value.octets()));
     return static_cast<std::uint16_t>((hash[0] | hash[1] << 8) % bucket_count);

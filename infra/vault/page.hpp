@@ -61,6 +61,8 @@ class page {
     std::size_t page_keys() const { return page_keys_; }
     const page_key& page_key_at(std::size_t at) const { return keys_[at]; }
     bool locked() const { return buckets_.locked() && keys_.locked(); }
+    // Copying keys is said, never done in passing.
+    page copy() const;
 
   private:
     locked_array<bucket_key> buckets_{bucket_keys_max};

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/vault/vault.hpp"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace parcours {
+namespace {
+
+constexpr std::chrono::seconds upkeep_every{1};
+
+}  // namespace
+
+vault::vault(const vault_settings& settings, const clock& time, entropy& random)
+    : settings_(settings),
+      time_(time),
+      random_(random),
+      slab_(settings.keys_cached_max),
+      persons_(settings.persons_cached_max) {}
+
+expected<std::unique_ptr<vault>> vault::open(const vault_settings& settings, std::unique_ptr<anchor> held_by,
+                                             const storage_memory& memory, const clock& time, entropy& random) {
+    std::unique_ptr<vault> opened(new vault(settings, time, random));
+    if (auto started = opened->start(std::move(held_by), memory); !started) return tl::unexpected(started.error());
+    return opened;
+}
+
+vault::~vault() {
+    if (!upkeep_.joinable()) return;
+    {
+        const std::lock_guard hold(upkeep_guard_);
+        stopping_ = true;
+    }
+    upkeep_wakes_.notify_all();
+    upkeep_.join();
+}
+
+// What nobody waits for (a confirmed reservation, a session's last use) reaches the disk within a second.
+void vault::keep_up() {
+    std::unique_lock hold(upkeep_guard_);
+    while (!upkeep_wakes_.wait_for(hold, upkeep_every, [this] { return stopping_; })) {
+        hold.unlock();
+        (void)store_->make_durable(store_->last_ticket());  // a failure stays, and the next write tells it
+        (void)page_->renew();                               // a failure leaves the present key in use
+        hold.lock();
+    }
+}
+
+expected<void> vault::start(std::unique_ptr<anchor> held_by, const storage_memory& memory) {
+    const auto& folder = settings_.folder;
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem) return failed(failure_code::io, fmt::format("cannot make {}: {}", folder.string(), problem.message()));
+    auto lock = lock_folder(folder);
+    if (!lock) return tl::unexpected(lock.error());
+    lock_ = std::move(*lock);
+
+    // While this file is there the vault was never used, so what is there may be thrown away.
+    const auto marker = folder / "creating";
+    bool creating = std::filesystem::exists(marker);
+    auto secret = held_by->read();
+    if (!secret) return tl::unexpected(secret.error());
+    if (!*secret && !creating) {
+        if (std::filesystem::exists(folder / "store"))
+            return failed(failure_code::corrupt,
+                          fmt::format("the anchor of the vault in {} is gone: restore it, or nobody can read anything",
+                                      folder.string()));
+        if (auto marked = replace_file(marker, ""); !marked) return marked;
+        creating = true;
+    }
+    page_file file(folder, random_);
+    if (!*secret) {
+        *secret = anchor_secret{1, make_secret(random_)};
+        if (auto put = held_by->write(**secret); !put) return put;
+    }
+    if (creating) {
+        page fresh = make_page(time_.now(), random_);
+        fresh.anchor_place = held_by->ground().place;
+        if (auto put = file.write(fresh, **secret); !put) return put;
+    }
+    auto content = file.read(**secret);
+    if (!content) return tl::unexpected(content.error());
+    if (auto gone = held_by->destroy_earlier(); !gone) return gone;
+    if (auto tidy = file.remove_others((*secret)->generation); !tidy) return tidy;
+
+    const anchor_ground ground = held_by->ground();
+    doubts_ = ground.doubts;
+    if (ground.place != content->anchor_place)
+        doubts_.emplace_back("the vault's anchor was moved on its device: an earlier copy of it may still be there");
+    page_ = std::make_unique<kept_page>(std::move(*content), **secret, std::move(file), time_, random_);
+    wipe((*secret)->secret);
+    if (auto renewed = page_->renew(); !renewed) return renewed;
+    return start_store(memory, creating);
+}
+
+expected<void> vault::start_store(const storage_memory& memory, bool creating) {
+    const auto folder = settings_.folder / "store";
+    if (creating) std::filesystem::remove_all(folder);
+    if (!creating && !std::filesystem::exists(folder))
+        return failed(failure_code::corrupt, fmt::format("the vault's store {} is missing", folder.string()));
+    auto opened = vault_store::open(folder, memory);
+    if (!opened) return tl::unexpected(opened.error());
+    store_ = std::move(*opened);
+
+    about_vault about{page_->vault(), 0};
+    if (!creating) {
+        const auto stored = store_->get(about_key());
+        if (!stored) return tl::unexpected(stored.error());
+        const auto known = *stored ? decode_about(**stored) : std::nullopt;
+        if (!known) return failed(failure_code::corrupt, "the vault's store does not say which vault it is of");
+        if (known->vault != about.vault)
+            return failed(failure_code::corrupt, "the vault's store and its page are of different vaults");
+        about = *known;
+    }
+    term_ = ++about.term;
+    const auto written = store_->write({{about_key(), encode_about(about)}});
+    if (!written) return tl::unexpected(written.error());
+    if (auto durable = store_->make_durable(*written); !durable) return durable;
+    if (creating) {
+        std::filesystem::remove(settings_.folder / "creating");
+        if (auto synced = sync_folder(settings_.folder); !synced) return synced;
+    }
+    upkeep_ = std::thread([this] { keep_up(); });
+    return {};
+}
+
+std::vector<std::string> vault::warnings() const {
+    auto all = doubts_;
+    if (!slab_.locked() || !page_->locked())
+        all.emplace_back(
+            "keys lie in memory that may be swapped out: raise the limit of locked memory (RLIMIT_MEMLOCK)");
+    return all;
+}
+
+expected<keyed_digest> vault::dedupe_digest(byte_view request) { return page_->keyed(page_key_use::dedupe, request); }
+
+expected<keyed_digest> vault::dedupe_digest(byte_view request, const token128& key) {
+    return page_->keyed(page_key_use::dedupe, request, key);
+}
+
+}  // namespace parcours
