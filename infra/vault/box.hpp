@@ -34,4 +34,20 @@ secret_key make_secret(entropy& random);
 void wipe(void* from, std::size_t size);
 inline void wipe(secret_key& secret) { wipe(secret.data(), secret.size()); }
 
+// A secret on its way through a function: wiped where it was.
+class held_secret {
+  public:
+    held_secret() = default;
+    held_secret(const secret_key& secret) : octets_(secret) {}
+    held_secret(const held_secret&) = default;
+    held_secret& operator=(const held_secret&) = default;
+    ~held_secret() { wipe(octets_); }
+
+    const secret_key& operator*() const { return octets_; }
+    secret_key& operator*() { return octets_; }
+
+  private:
+    secret_key octets_{};
+};
+
 }  // namespace parcours

@@ -37,18 +37,14 @@ std::optional<kept_page::named_secret> kept_page::named(page_key_use use, const 
 }
 
 keyed_digest kept_page::keyed(page_key_use use, byte_view octets) const {
-    named_secret by = latest(use);
-    const keyed_digest made{keyed_digest_of(by.secret, octets), by.name};
-    wipe(by.secret);
-    return made;
+    const named_secret by = latest(use);
+    return {keyed_digest_of(*by.secret, octets), by.name};
 }
 
 expected<keyed_digest> kept_page::keyed(page_key_use use, byte_view octets, const token128& name) const {
-    auto by = named(use, name);
+    const auto by = named(use, name);
     if (!by) return failed(failure_code::invalid, "a key of the vault's page is destroyed");
-    const keyed_digest made{keyed_digest_of(by->secret, octets), by->name};
-    wipe(by->secret);
-    return made;
+    return keyed_digest{keyed_digest_of(*by->secret, octets), by->name};
 }
 
 kept_page::bucket_secret kept_page::latest_bucket(std::uint16_t number) const {
@@ -58,11 +54,11 @@ kept_page::bucket_secret kept_page::latest_bucket(std::uint16_t number) const {
     return {found->generation, found->secret};
 }
 
-std::optional<secret_key> kept_page::bucket(std::uint16_t number, std::uint32_t generation) const {
+std::optional<held_secret> kept_page::bucket(std::uint16_t number, std::uint32_t generation) const {
     const std::shared_lock hold(guard_);
     const bucket_key* found = content_.bucket(number, generation);
     if (found == nullptr) return std::nullopt;
-    return found->secret;
+    return held_secret(found->secret);
 }
 
 expected<void> kept_page::renew() {

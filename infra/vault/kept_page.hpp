@@ -22,7 +22,7 @@ class kept_page {
 
     struct named_secret {
         token128 name{};
-        secret_key secret{};
+        held_secret secret;
     };
     named_secret latest(page_key_use use) const;
     std::optional<named_secret> named(page_key_use use, const token128& name) const;
@@ -32,10 +32,10 @@ class kept_page {
 
     struct bucket_secret {
         std::uint32_t generation = 0;
-        secret_key secret{};
+        held_secret secret;
     };
     bucket_secret latest_bucket(std::uint16_t number) const;
-    std::optional<secret_key> bucket(std::uint16_t number, std::uint32_t generation) const;
+    std::optional<held_secret> bucket(std::uint16_t number, std::uint32_t generation) const;
 
     // Makes a dedupe key where the last is a week old; the page is on disk before one is used.
     expected<void> renew();

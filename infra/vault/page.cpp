@@ -148,7 +148,7 @@ page make_page(instant now, entropy& random) {
     fresh.vault = random.token();
     for (std::uint16_t bucket = 0; bucket < bucket_count; ++bucket) fresh.add({bucket, 1, make_secret(random)});
     using enum page_key_use;
-    for (const auto use : {blind_index, dedupe, tokens, fences})
+    for (const auto use : {blind_index, dedupe, tokens, proofs})
         fresh.add({use, random.token(), now, make_secret(random)});
     return fresh;
 }

@@ -30,7 +30,7 @@ enum class page_key_use : std::uint8_t {
     blind_index = 1,  // of unique values
     dedupe = 2,       // of what clients sent
     tokens = 3,       // seals cursors and tickets
-    fences = 4,       // proves that a fence was put up by this vault
+    proofs = 4,       // proves that a record was written by this vault (records.hpp)
 };
 struct page_key {
     page_key_use use{};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/vault/page_file.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "infra/vault/files.hpp"
@@ -27,6 +29,13 @@ expected<page> page_file::read(const anchor_secret& under) const {
         return failed(failure_code::corrupt, fmt::format("the vault's page {} is missing: its anchor is there",
                                                          path_of(under.generation).string()));
     return open_page(**sealed, under);
+}
+
+bool page_file::any() const {
+    std::error_code problem;
+    const std::filesystem::directory_iterator all(folder_, problem);
+    return std::any_of(begin(all), end(all),
+                       [](const auto& each) { return each.path().filename().string().starts_with(prefix); });
 }
 
 expected<void> page_file::remove_others(std::uint64_t generation) {

@@ -18,6 +18,7 @@ class page_file {
     expected<void> write(const page& content, const anchor_secret& under);
     // `corrupt` where there is none of this generation.
     expected<page> read(const anchor_secret& under) const;
+    bool any() const;
     // Those of other generations, which nothing opens any more.
     expected<void> remove_others(std::uint64_t generation);
 

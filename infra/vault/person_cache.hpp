@@ -24,7 +24,6 @@ struct person_entry {
     bool exists = false;
     bool ring_known = false;
     person_record record;
-    std::uint64_t ticket = 0;   // of the write that made the person's key; 0: durable
     std::vector<fence> fences;  // all of the person's, in order
     std::vector<ring_key> ring;
 
@@ -60,7 +59,7 @@ class person_cache {
     shard& of(const person_id& person);
 
   private:
-    std::array<shard, 16> shards_;
+    std::array<shard, 64> shards_;
 };
 
 }  // namespace parcours

@@ -10,7 +10,13 @@
 namespace parcours {
 
 // The forms of the vault's records. NOTE: all of this is the stored format; numbers are little-endian but for the
-// bucket in a key, so that the persons of a bucket lie together.
+// bucket in a key, so that the persons of a bucket lie together. A *proof* is the first 16 octets of an HMAC-SHA-256
+// of the record's key and all before it, under the page's key for that: so what is told of a record whose box no key
+// opens any more (it is erased, it is somebody else's) is what this vault wrote, and damage never reads as erasure.
+inline constexpr std::size_t proof_size = 16;
+bytes with_proof(byte_view key, bytes value, const secret_key& proof);
+// The value before its proof; nothing where this vault did not write it under this key.
+std::optional<byte_view> before_proof(byte_view key, byte_view value, const secret_key& proof);
 
 // The first octet of a record's key says what it is.
 enum class record_space : char {
@@ -18,17 +24,22 @@ enum class record_space : char {
     person = 'p',  // bucket u16 big-endian, person 16
     key = 'k',     // key id 16
     fence = 'f',   // person 16, category u8, scope 16, key id 16
-    unique = 'u',  // see unique_records.hpp
+    unique = 'u',  // unique_records.hpp, and the two below
     unique_command = 'c',
     unique_holder = 'h',
-    sealed = 's',  // kind u8, the record's own key
+    sealed = 's',  // sealed_record_store.hpp
 };
 
 // Eight random octets which begin the ids of all keys of a person, so that they are found together without an index.
 using ring_name = std::array<unsigned char, 8>;
-// The ninth octet's highest bit tells keys of single texts and documents from keys of the ring.
-key_id make_key_id(const ring_name& ring, bool own, entropy& random);
-bool is_own_key(const key_id& id);
+// The ninth octet's two highest bits say what a key does. NOTE: the numbers are the stored format.
+enum class key_work : unsigned char {
+    seals = 0x00,        // cells of a category
+    wraps = 0x40,        // other keys: the person's own, `documents`; never given out
+    seals_alone = 0x80,  // one text or document
+};
+key_id make_key_id(const ring_name& ring, key_work work, entropy& random);
+key_work work_of(const key_id& id);
 
 // A person's key, wrapped by the key of its bucket; or what is left of an erased person.
 struct person_record {
@@ -40,11 +51,12 @@ struct person_record {
 };
 bytes person_key_of(std::uint16_t bucket, const person_id& person);
 // version u8 | flags u8 (1 fenced, 2 erased) | ring 8 | person key id 16 | bucket generation u32 | box, unless erased
+// | proof 16
 bytes encode_person(const person_record& record, const person_id& person, const secret_key& secret,
-                    const secret_key& bucket, entropy& random);
-bytes encode_erased_person(const person_record& record);
-// Nothing where it is no such record; the box is opened by `open_person_key`.
-std::optional<person_record> decode_person(byte_view value);
+                    const secret_key& bucket, const secret_key& proof, entropy& random);
+bytes encode_erased_person(const person_record& record, const person_id& person, const secret_key& proof);
+// `corrupt` where this vault did not write it; the box is opened by `open_person_key`.
+expected<person_record> decode_person(const person_id& person, byte_view value, const secret_key& proof);
 expected<secret_key> open_person_key(byte_view value, const person_id& person, const secret_key& bucket);
 
 // What a key of a ring is for. NOTE: the numbers are the stored format.
@@ -61,10 +73,11 @@ struct key_record {
     key_id wrapped_by{};
 };
 bytes key_key_of(const key_id& id);
-// version u8 | use u8 | person 16 | category u8 | scope 16 | wrapped by 16 | box
+// version u8 | use u8 | person 16 | category u8 | scope 16 | wrapped by 16 | box | proof 16
 bytes encode_key(const key_record& record, const key_id& id, const secret_key& secret, const secret_key& wrapping,
-                 entropy& random);
-std::optional<key_record> decode_key(byte_view value);
+                 const secret_key& proof, entropy& random);
+// `corrupt` where this vault did not write it.
+expected<key_record> decode_key(const key_id& id, byte_view value, const secret_key& proof);
 expected<secret_key> open_key(byte_view value, const key_id& id, const secret_key& wrapping);
 
 // What is erased: of a person all (category zero), a category (scope zero), a scope, or one own key.
@@ -77,20 +90,20 @@ struct fence {
 };
 bytes fence_prefix_of(const person_id& person);
 bytes fence_key_of(const fence& what);
-// version u8 | put up at i64 | HMAC-SHA-256 of key and all before 32
+// version u8 | put up at i64 | proof 16
 bytes encode_fence(const fence& what, instant at, const secret_key& proof);
 // `corrupt` where this vault did not put it up.
 expected<fence> decode_fence(byte_view key, byte_view value, const secret_key& proof);
 // Whether a key of this purpose stands behind the fence.
 bool closes(const fence& what, const key_record& record, const key_id& id);
 
-// version u8 | vault 16 | term u64
+// version u8 | vault 16 | term u64 | proof 16
 struct about_vault {
     token128 vault{};
     std::uint64_t term = 0;
 };
 bytes about_key();
-bytes encode_about(const about_vault& content);
-std::optional<about_vault> decode_about(byte_view value);
+bytes encode_about(const about_vault& content, const secret_key& proof);
+std::optional<about_vault> decode_about(byte_view value, const secret_key& proof);
 
 }  // namespace parcours

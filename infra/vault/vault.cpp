@@ -6,12 +6,6 @@
 #include <fmt/format.h>
 
 namespace parcours {
-namespace {
-
-constexpr std::chrono::seconds upkeep_every{1};
-
-}  // namespace
-
 vault::vault(const vault_settings& settings, const clock& time, entropy& random)
     : settings_(settings),
       time_(time),
@@ -36,10 +30,11 @@ vault::~vault() {
     upkeep_.join();
 }
 
-// What nobody waits for (a confirmed reservation, a session's last use) reaches the disk within a second.
+// What nobody waits for (a confirmed reservation, a session's last use) reaches the disk all the same.
 void vault::keep_up() {
+    const std::chrono::milliseconds every(settings_.upkeep_every_ms);
     std::unique_lock hold(upkeep_guard_);
-    while (!upkeep_wakes_.wait_for(hold, upkeep_every, [this] { return stopping_; })) {
+    while (!upkeep_wakes_.wait_for(hold, every, [this] { return stopping_; })) {
         hold.unlock();
         (void)store_->make_durable(store_->last_ticket());  // a failure stays, and the next write tells it
         (void)page_->renew();                               // a failure leaves the present key in use
@@ -58,18 +53,18 @@ expected<void> vault::start(std::unique_ptr<anchor> held_by, const storage_memor
 
     // While this file is there the vault was never used, so what is there may be thrown away.
     const auto marker = folder / "creating";
-    bool creating = std::filesystem::exists(marker);
+    bool creating = std::filesystem::exists(marker, problem);
     auto secret = held_by->read();
     if (!secret) return tl::unexpected(secret.error());
+    page_file file(folder, random_);
     if (!*secret && !creating) {
-        if (std::filesystem::exists(folder / "store"))
+        if (std::filesystem::exists(folder / "store", problem) || file.any())
             return failed(failure_code::corrupt,
                           fmt::format("the anchor of the vault in {} is gone: restore it, or nobody can read anything",
                                       folder.string()));
         if (auto marked = replace_file(marker, ""); !marked) return marked;
         creating = true;
     }
-    page_file file(folder, random_);
     if (!*secret) {
         *secret = anchor_secret{1, make_secret(random_)};
         if (auto put = held_by->write(**secret); !put) return put;
@@ -96,29 +91,33 @@ expected<void> vault::start(std::unique_ptr<anchor> held_by, const storage_memor
 
 expected<void> vault::start_store(const storage_memory& memory, bool creating) {
     const auto folder = settings_.folder / "store";
-    if (creating) std::filesystem::remove_all(folder);
-    if (!creating && !std::filesystem::exists(folder))
+    std::error_code problem;
+    if (creating) std::filesystem::remove_all(folder, problem);
+    if (problem)
+        return failed(failure_code::io, fmt::format("cannot empty {}: {}", folder.string(), problem.message()));
+    if (!creating && !std::filesystem::exists(folder, problem))
         return failed(failure_code::corrupt, fmt::format("the vault's store {} is missing", folder.string()));
     auto opened = vault_store::open(folder, memory);
     if (!opened) return tl::unexpected(opened.error());
     store_ = std::move(*opened);
 
+    const auto proof = page_->latest(page_key_use::proofs);
     about_vault about{page_->vault(), 0};
     if (!creating) {
         const auto stored = store_->get(about_key());
         if (!stored) return tl::unexpected(stored.error());
-        const auto known = *stored ? decode_about(**stored) : std::nullopt;
-        if (!known) return failed(failure_code::corrupt, "the vault's store does not say which vault it is of");
-        if (known->vault != about.vault)
-            return failed(failure_code::corrupt, "the vault's store and its page are of different vaults");
+        const auto known = *stored ? decode_about(**stored, *proof.secret) : std::nullopt;
+        if (!known || known->vault != about.vault)
+            return failed(failure_code::corrupt, "the vault's store does not say that it is of this page's vault");
         about = *known;
     }
     term_ = ++about.term;
-    const auto written = store_->write({{about_key(), encode_about(about)}});
+    const auto written = store_->write({{about_key(), encode_about(about, *proof.secret)}});
     if (!written) return tl::unexpected(written.error());
     if (auto durable = store_->make_durable(*written); !durable) return durable;
     if (creating) {
-        std::filesystem::remove(settings_.folder / "creating");
+        std::filesystem::remove(settings_.folder / "creating", problem);
+        if (problem) return failed(failure_code::io, "cannot end the vault's creation: " + problem.message());
         if (auto synced = sync_folder(settings_.folder); !synced) return synced;
     }
     upkeep_ = std::thread([this] { keep_up(); });

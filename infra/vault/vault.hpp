@@ -20,10 +20,12 @@
 
 namespace parcours {
 
+// Where a vault lies, and how much of it is at hand.
 struct vault_settings {
     std::filesystem::path folder;
-    std::size_t keys_cached_max = 60'000;     // opened keys in locked memory
+    std::size_t keys_cached_max = 60'000;     // opened keys in locked memory; some for each thread that asks
     std::size_t persons_cached_max = 20'000;  // whose rings are at hand
+    std::int64_t upkeep_every_ms = 1'000;     // what nobody waits for is on disk so much later
 };
 
 // The keys of all persons (privacy.md, "Keys"): each wrapped by the person's, that by its bucket's, that by the page,
@@ -62,10 +64,13 @@ class vault final : public keys {
   private:
     vault(const vault_settings& settings, const clock& time, entropy& random);
 
+    // A shard that is written all the time makes a reading worthless again and again; then the caller may come back.
+    static constexpr int readings_max = 64;
+
     // A person as read from disk, and the key that wraps their keys.
     struct reading {
         person_entry entry;
-        secret_key secret{};
+        held_secret secret;
     };
     // What opening needs to know of a person.
     struct standing {
@@ -83,6 +88,7 @@ class vault final : public keys {
     expected<reading> read_person(const person_id& person, bool with_ring) const;
     expected<reading> decode_reading(const person_id& person, const std::optional<bytes>& value) const;
     expected<void> read_ring(const person_id& person, person_entry& entry) const;
+    std::vector<store_change> closing(const fence& what, reading& read);
     // Into the caches, unless something of this shard was written since.
     void admit(const person_id& person, std::uint64_t seen, const reading& read);
 
@@ -90,11 +96,14 @@ class vault final : public keys {
     expected<std::optional<sealing_key>> seal_with(person_entry& entry, const key_purpose& purpose);
     expected<std::optional<sealing_key>> mint(person_entry& entry, const key_purpose& purpose);
 
+    // Reads again where something was written meanwhile that explains a failure.
     expected<std::vector<opening_key>> open_from_store(std::span<const key_id> ids);
+    expected<std::vector<opening_key>> open_once(std::span<const key_id> ids, standings& persons);
     expected<std::vector<asked_record>> read_records(std::span<const key_id> ids) const;
-    expected<standings> stand(const std::vector<asked_record>& records);
+    expected<void> stand(const std::vector<asked_record>& records, standings& all);
+    bool overtaken(const standings& persons);
     expected<opening_key> open_record(const key_id& id, const asked_record& record, const standings& of);
-    expected<std::optional<secret_key>> wrapping_of(const key_record& record, const standing& of);
+    expected<std::optional<held_secret>> wrapping_of(const key_record& record, const standing& of);
     // Into the slab, unless the person's shard changed since `seen`.
     void keep_secret(const person_id& person, std::uint64_t seen, const key_id& id, const secret_key& secret);
 

@@ -9,6 +9,7 @@ namespace parcours {
 namespace {
 
 tl::unexpected<failure> corrupt(const char* what) { return failed(failure_code::corrupt, what); }
+tl::unexpected<failure> unknown_id() { return corrupt("a key id that the vault never knew"); }
 
 // A disk that does not answer is no erasure, and may answer later.
 bool is_outage(const failure& why) { return why.code != failure_code::corrupt; }
@@ -16,6 +17,8 @@ bool is_outage(const failure& why) { return why.code != failure_code::corrupt; }
 }  // namespace
 
 expected<std::vector<opening_key>> vault::to_open(std::span<const key_id> ids) {
+    if (std::any_of(ids.begin(), ids.end(), [](const key_id& id) { return work_of(id) == key_work::wraps; }))
+        return unknown_id();
     std::vector<secret_key> secrets(ids.size());
     std::vector<bool> known;
     slab_.get(ids, secrets, known);
@@ -42,26 +45,27 @@ expected<std::vector<opening_key>> vault::to_open(std::span<const key_id> ids) {
 }
 
 expected<std::vector<vault::asked_record>> vault::read_records(std::span<const key_id> ids) const {
-    std::vector<bytes> keys;
-    keys.reserve(ids.size());
-    for (const auto& id : ids) keys.push_back(key_key_of(id));
-    auto values = store_->get_many(keys);
+    std::vector<bytes> asked;
+    asked.reserve(ids.size());
+    for (const auto& id : ids) asked.push_back(key_key_of(id));
+    auto values = store_->get_many(asked);
     if (!values) return tl::unexpected(values.error());
+    const auto proof = page_->latest(page_key_use::proofs);
     std::vector<asked_record> records;
     records.reserve(ids.size());
-    for (auto& value : *values) {
-        if (!value) return corrupt("a key id that the vault never knew");
-        const auto record = decode_key(*value);
-        if (!record) return corrupt("a key's record in the vault has an unknown form");
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto& value = (*values)[i];
+        if (!value) return unknown_id();
+        const auto record = decode_key(ids[i], *value, *proof.secret);
+        if (!record) return tl::unexpected(record.error());
         records.emplace_back(*std::move(value), *record);
     }
     return records;
 }
 
-expected<vault::standings> vault::stand(const std::vector<asked_record>& records) {
-    standings all;
+expected<void> vault::stand(const std::vector<asked_record>& records, standings& all) {
     std::vector<person_id> unknown;
-    std::vector<bytes> keys;
+    std::vector<bytes> asked;
     for (const auto& [value, record] : records) {
         const auto [place, fresh] = all.try_emplace(record.person);
         if (!fresh) continue;
@@ -74,10 +78,10 @@ expected<vault::standings> vault::stand(const std::vector<asked_record>& records
             place->second.fences = entry->fences;
         } else {
             unknown.push_back(record.person);
-            keys.push_back(person_key_of(bucket_of(record.person), record.person));
+            asked.push_back(person_key_of(bucket_of(record.person), record.person));
         }
     }
-    const auto values = store_->get_many(keys);
+    const auto values = store_->get_many(asked);
     if (!values) return tl::unexpected(values.error());
     for (std::size_t i = 0; i < unknown.size(); ++i) {
         auto read = decode_reading(unknown[i], (*values)[i]);
@@ -87,20 +91,23 @@ expected<vault::standings> vault::stand(const std::vector<asked_record>& records
         of.record = read->entry.record;
         of.fences = read->entry.fences;
         admit(unknown[i], of.seen, *read);
-        wipe(read->secret);
     }
-    return all;
+    return {};
 }
 
 // Nothing: its person key is not in the slab, and not the present one on disk either.
-expected<std::optional<secret_key>> vault::wrapping_of(const key_record& record, const standing& of) {
-    secret_key wrapping;
-    if (slab_.get(record.wrapped_by, wrapping)) return wrapping;
+expected<std::optional<held_secret>> vault::wrapping_of(const key_record& record, const standing& of) {
+    held_secret wrapping;
+    if (slab_.get(record.wrapped_by, *wrapping)) return wrapping;
     if (record.use == ring_use::own) {
-        auto opened = open_from_store(std::span(&record.wrapped_by, 1));
+        standings persons;
+        auto opened = open_once(std::span(&record.wrapped_by, 1), persons);
         if (!opened) return tl::unexpected(opened.error());
-        const auto* secret = std::get_if<secret_key>(&opened->front());
-        return secret == nullptr ? std::nullopt : std::optional(*secret);
+        auto* secret = std::get_if<secret_key>(&opened->front());
+        if (secret == nullptr) return std::nullopt;
+        wrapping = *secret;
+        wipe(*secret);
+        return wrapping;
     }
     auto read = read_person(record.person, false);
     if (!read) return tl::unexpected(read.error());
@@ -119,8 +126,7 @@ expected<opening_key> vault::open_record(const key_id& id, const asked_record& a
     auto wrapping = wrapping_of(record, person);
     if (!wrapping) return tl::unexpected(wrapping.error());
     if (!*wrapping) return corrupt("a key in the vault is wrapped by one that is gone, and no fence says why");
-    auto secret = open_key(value, id, **wrapping);
-    wipe(**wrapping);
+    auto secret = open_key(value, id, ***wrapping);
     if (!secret) return tl::unexpected(secret.error());
     keep_secret(record.person, person.seen, id, *secret);
     opening_key answer(*secret);
@@ -128,19 +134,36 @@ expected<opening_key> vault::open_record(const key_id& id, const asked_record& a
     return answer;
 }
 
-expected<std::vector<opening_key>> vault::open_from_store(std::span<const key_id> ids) {
+expected<std::vector<opening_key>> vault::open_once(std::span<const key_id> ids, standings& persons) {
     const auto records = read_records(ids);
     if (!records) return tl::unexpected(records.error());
-    const auto persons = stand(*records);
-    if (!persons) return tl::unexpected(persons.error());
+    if (const auto stood = stand(*records, persons); !stood) return tl::unexpected(stood.error());
     std::vector<opening_key> answers;
     answers.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        auto answer = open_record(ids[i], (*records)[i], *persons);
+        auto answer = open_record(ids[i], (*records)[i], persons);
         if (!answer) return tl::unexpected(answer.error());
         answers.push_back(*answer);
     }
     return answers;
+}
+
+bool vault::overtaken(const standings& persons) {
+    return std::any_of(persons.begin(), persons.end(), [this](const auto& each) {
+        auto& shard = persons_.of(each.first);
+        const std::lock_guard hold(shard.guard);
+        return shard.changes != each.second.seen;
+    });
+}
+
+expected<std::vector<opening_key>> vault::open_from_store(std::span<const key_id> ids) {
+    for (int attempt = 0;; ++attempt) {
+        standings persons;
+        auto answers = open_once(ids, persons);
+        const bool torn = !answers && !is_outage(answers.error());
+        // Once more at least: the key's record is read before its person's.
+        if (!torn || attempt == readings_max || (attempt > 0 && !overtaken(persons))) return answers;
+    }
 }
 
 }  // namespace parcours

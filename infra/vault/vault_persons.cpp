@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "events/check.hpp"
 #include "infra/vault/vault.hpp"
 
 // How a vault reads persons from its store, and closes them.
@@ -6,34 +9,33 @@
 namespace parcours {
 namespace {
 
-// A shard that is written all the time makes a reading worthless again and again; then the caller may come back.
-constexpr int readings_max = 64;
-
 tl::unexpected<failure> corrupt(const char* what) { return failed(failure_code::corrupt, what); }
+
+bool closes_all(const fence& what) { return what.category == category_name{} && what.own_key == key_id{}; }
 
 }  // namespace
 
 expected<vault::reading> vault::decode_reading(const person_id& person, const std::optional<bytes>& value) const {
     reading read;
     if (!value) return read;
-    const auto record = decode_person(*value);
-    if (!record) return corrupt("a person's record in the vault has an unknown form");
+    const auto proof = page_->latest(page_key_use::proofs);
+    const auto record = decode_person(person, *value, *proof.secret);
+    if (!record) return tl::unexpected(record.error());
     read.entry.exists = true;
     read.entry.record = *record;
     if (!record->erased) {
-        auto bucket = page_->bucket(bucket_of(person), record->bucket_generation);
+        const auto bucket = page_->bucket(bucket_of(person), record->bucket_generation);
         if (!bucket) return corrupt("a person's key in the vault is wrapped by a bucket key that is gone");
-        const auto secret = open_person_key(*value, person, *bucket);
-        wipe(*bucket);
+        auto secret = open_person_key(*value, person, **bucket);
         if (!secret) return tl::unexpected(secret.error());
         read.secret = *secret;
+        wipe(*secret);
     }
     if (!record->fenced) return read;
-    auto proof = page_->latest(page_key_use::fences);
     expected<void> whole;
     const bytes prefix = fence_prefix_of(person);
     const auto scanned = store_->scan(prefix, after_prefix(prefix), [&](byte_view key, byte_view each) {
-        const auto found = decode_fence(key, each, proof.secret);
+        const auto found = decode_fence(key, each, *proof.secret);
         if (found)
             read.entry.fences.push_back(*found);
         else
@@ -42,7 +44,9 @@ expected<vault::reading> vault::decode_reading(const person_id& person, const st
     });
     if (!scanned) return tl::unexpected(scanned.error());
     if (!whole) return tl::unexpected(whole.error());
-    if (read.entry.fences.empty()) return corrupt("a person's fences in the vault are gone");
+    const auto& fences = read.entry.fences;
+    const bool all = std::any_of(fences.begin(), fences.end(), closes_all);
+    if (fences.empty() || all != record->erased) return corrupt("a person's fences in the vault are gone");
     return read;
 }
 
@@ -54,16 +58,20 @@ expected<void> vault::read_ring(const person_id& person, person_entry& entry) co
     std::copy(entry.record.ring.begin(), entry.record.ring.end(), from.begin());
     key_id until = from;
     until[8] = 0x80;
+    const auto proof = page_->latest(page_key_use::proofs);
     expected<void> whole;
     const auto scanned = store_->scan(key_key_of(from), key_key_of(until), [&](byte_view key, byte_view value) {
-        const auto record = decode_key(value);
-        if (!record || key.size() != 1 + from.size()) {
-            whole = corrupt("a key's record in the vault has an unknown form");
+        ring_key found;
+        std::copy_n(key.begin() + 1, std::min(key.size() - 1, found.id.size()), found.id.begin());
+        const auto record = decode_key(found.id, value, *proof.secret);
+        if (!record) {
+            whole = tl::unexpected(record.error());
             return false;
         }
+        // Another person's ring may begin alike, and a key that is being wrapped anew lies beside its successor.
         if (record->person != person || record->wrapped_by != entry.record.person_key) return true;
-        ring_key found{record->category, record->scope, {}, 0};
-        std::copy(key.begin() + 1, key.end(), found.id.begin());
+        found.category = record->category;
+        found.scope = record->scope;
         entry.ring.push_back(found);
         return true;
     });
@@ -86,7 +94,7 @@ void vault::admit(const person_id& person, std::uint64_t seen, const reading& re
     auto& shard = persons_.of(person);
     const std::lock_guard hold(shard.guard);
     if (shard.changes != seen) return;
-    if (read.entry.exists && !read.entry.record.erased) slab_.put(read.entry.record.person_key, read.secret);
+    if (read.entry.exists && !read.entry.record.erased) slab_.put(read.entry.record.person_key, *read.secret);
     const person_entry* known = shard.find(person);
     if (known == nullptr || !known->ring_known) shard.put(person, read.entry);
 }
@@ -97,7 +105,28 @@ void vault::keep_secret(const person_id& person, std::uint64_t seen, const key_i
     if (shard.changes == seen) slab_.put(id, secret);
 }
 
+// The person's record with the fence in it, and the fence.
+std::vector<store_change> vault::closing(const fence& what, reading& read) {
+    const auto bucket = page_->latest_bucket(bucket_of(what.person));
+    const auto proof = page_->latest(page_key_use::proofs);
+    person_record& record = read.entry.record;
+    if (!read.entry.exists) {
+        random_.fill(record.ring.data(), record.ring.size());
+        record.person_key = make_key_id(record.ring, key_work::wraps, random_);
+        read.secret = make_secret(random_);
+    }
+    record.bucket_generation = bucket.generation;
+    record.fenced = true;
+    record.erased = record.erased || closes_all(what);
+    bytes person = record.erased
+                       ? encode_erased_person(record, what.person, *proof.secret)
+                       : encode_person(record, what.person, *read.secret, *bucket.secret, *proof.secret, random_);
+    return {{person_key_of(bucket_of(what.person), what.person), std::move(person)},
+            {fence_key_of(what), encode_fence(what, time_.now(), *proof.secret)}};
+}
+
 expected<void> vault::put_up(const fence& what) {
+    check(what.scope.empty() || what.category != category_name{}, "a fence around a scope names its category");
     auto& shard = persons_.of(what.person);
     for (int attempt = 0; attempt < readings_max; ++attempt) {
         std::uint64_t seen = 0;
@@ -107,33 +136,23 @@ expected<void> vault::put_up(const fence& what) {
         }
         auto read = read_person(what.person, false);
         if (!read) return tl::unexpected(read.error());
-        auto bucket = page_->latest_bucket(bucket_of(what.person));
-        person_record record = read->entry.record;
-        if (!read->entry.exists) {
-            random_.fill(record.ring.data(), record.ring.size());
-            record.person_key = make_key_id(record.ring, false, random_);
-            read->secret = make_secret(random_);
-        }
-        record.bucket_generation = bucket.generation;
-        record.fenced = true;
-        record.erased = record.erased || (what.category == category_name{} && what.own_key == key_id{});
-        auto proof = page_->latest(page_key_use::fences);
-        const std::vector<store_change> changes{
-            {person_key_of(bucket_of(what.person), what.person),
-             record.erased ? encode_erased_person(record)
-                           : encode_person(record, what.person, read->secret, bucket.secret, random_)},
-            {fence_key_of(what), encode_fence(what, time_.now(), proof.secret)}};
-        wipe(read->secret);
+        // The first one's date stays; it may not be durable yet.
+        const auto& there = read->entry.fences;
+        const bool repeated = std::find(there.begin(), there.end(), what) != there.end();
+        const auto changes = repeated ? std::vector<store_change>{} : closing(what, *read);
         std::uint64_t ticket = 0;
         {
             const std::lock_guard hold(shard.guard);
             if (shard.changes != seen) continue;
-            const auto written = store_->write(changes);
-            if (!written) return tl::unexpected(written.error());
-            ticket = *written;
-            ++shard.changes;
+            ticket = store_->last_ticket();
+            if (!repeated) {
+                const auto written = store_->write(changes);
+                if (!written) return tl::unexpected(written.error());
+                ticket = *written;
+                ++shard.changes;
+            }
             shard.forget(what.person);
-            slab_.erase_beginning(view(record.ring));
+            slab_.erase_beginning(view(read->entry.record.ring));
         }
         return store_->make_durable(ticket);
     }

@@ -6,8 +6,8 @@
 namespace parcours {
 namespace {
 
-constexpr int attempts_max = 64;
 constexpr category_name documents{};  // in a ring: the key that wraps those of single texts and documents
+constexpr std::size_t fresh_keys_max = 3;
 
 tl::unexpected<failure> person_is_erased() { return failed(failure_code::invalid, "the person is erased"); }
 
@@ -15,7 +15,7 @@ tl::unexpected<failure> person_is_erased() { return failed(failure_code::invalid
 
 expected<sealing_key> vault::to_seal(const key_purpose& purpose) {
     auto& shard = persons_.of(purpose.person);
-    for (int attempt = 0; attempt < attempts_max; ++attempt) {
+    for (int attempt = 0; attempt < readings_max; ++attempt) {
         std::uint64_t seen = 0;
         {
             const std::lock_guard hold(shard.guard);
@@ -30,15 +30,13 @@ expected<sealing_key> vault::to_seal(const key_purpose& purpose) {
         auto read = read_person(purpose.person, true);
         if (!read) return tl::unexpected(read.error());
         admit(purpose.person, seen, *read);
-        wipe(read->secret);
         const auto* known =
             purpose.own_key ? read->entry.find(documents, {}) : read->entry.find(purpose.category, purpose.scope);
-        secret_key secret;
-        if (known != nullptr && !slab_.get(known->id, secret)) {
-            const auto opened = open_from_store(std::span(&known->id, 1));
-            if (!opened) return tl::unexpected(opened.error());
-        }
-        wipe(secret);
+        if (known == nullptr) continue;
+        held_secret secret;
+        if (slab_.get(known->id, *secret)) continue;
+        const auto opened = open_from_store(std::span(&known->id, 1));
+        if (!opened) return tl::unexpected(opened.error());
     }
     return failed(failure_code::unavailable, "the vault's caches are too small for what is asked of it at once");
 }
@@ -54,47 +52,49 @@ expected<std::optional<sealing_key>> vault::seal_with(person_entry& entry, const
     return key;
 }
 
-// One write: the key, and before it whatever it hangs on that is not there yet.
+// One write: the key, and before it whatever it hangs on that is not there yet. The write is to memory (the store's log
+// is written by whoever makes it durable), so the person's shard may stay locked: nobody makes the same key beside it.
 expected<std::optional<sealing_key>> vault::mint(person_entry& entry, const key_purpose& purpose) {
     std::vector<store_change> changes;
-    std::vector<std::pair<key_id, secret_key>> fresh;
+    std::vector<std::pair<key_id, held_secret>> fresh;
+    fresh.reserve(fresh_keys_max);
     std::vector<ring_key> grown;
     person_record record = entry.record;
-    secret_key wrapping;
+    const auto proof = page_->latest(page_key_use::proofs);
+    held_secret wrapping;
     if (!entry.exists) {
-        auto bucket = page_->latest_bucket(bucket_of(purpose.person));
+        const auto bucket = page_->latest_bucket(bucket_of(purpose.person));
         random_.fill(record.ring.data(), record.ring.size());
-        record.person_key = make_key_id(record.ring, false, random_);
+        record.person_key = make_key_id(record.ring, key_work::wraps, random_);
         record.bucket_generation = bucket.generation;
         wrapping = make_secret(random_);
         changes.push_back({person_key_of(bucket_of(purpose.person), purpose.person),
-                           encode_person(record, purpose.person, wrapping, bucket.secret, random_)});
+                           encode_person(record, purpose.person, *wrapping, *bucket.secret, *proof.secret, random_)});
         fresh.emplace_back(record.person_key, wrapping);
-        wipe(bucket.secret);
-    } else if (!slab_.get(record.person_key, wrapping)) {
+    } else if (!slab_.get(record.person_key, *wrapping)) {
         return std::nullopt;
     }
     key_id wrapped_by = record.person_key;
-    const auto make = [&](ring_use use, category_name category, const id128& scope) {
+    const auto make = [&](ring_use use, key_work work, category_name category, const id128& scope) {
         const key_record made{use, purpose.person, category, scope, wrapped_by};
-        const key_id id = make_key_id(record.ring, use == ring_use::own, random_);
-        const secret_key secret = make_secret(random_);
-        changes.push_back({key_key_of(id), encode_key(made, id, secret, wrapping, random_)});
+        const key_id id = make_key_id(record.ring, work, random_);
+        const held_secret secret = make_secret(random_);
+        changes.push_back({key_key_of(id), encode_key(made, id, *secret, *wrapping, *proof.secret, random_)});
         fresh.emplace_back(id, secret);
         if (use != ring_use::own) grown.push_back({category, scope, id, 0});
     };
     if (!purpose.own_key) {
-        make(ring_use::category, purpose.category, purpose.scope);
+        make(ring_use::category, key_work::seals, purpose.category, purpose.scope);
     } else {
-        const ring_key* wraps = entry.find(documents, {});
-        if (wraps == nullptr) {
-            make(ring_use::documents, documents, {});
-            std::tie(wrapped_by, wrapping) = fresh.back();
+        if (const ring_key* wraps = entry.find(documents, {}); wraps == nullptr) {
+            make(ring_use::documents, key_work::wraps, documents, {});
+            wrapped_by = fresh.back().first;
+            wrapping = fresh.back().second;
         } else {
             wrapped_by = wraps->id;
-            if (!slab_.get(wraps->id, wrapping)) return std::nullopt;
+            if (!slab_.get(wraps->id, *wrapping)) return std::nullopt;
         }
-        make(ring_use::own, purpose.category, purpose.scope);
+        make(ring_use::own, key_work::seals_alone, purpose.category, purpose.scope);
     }
     const auto ticket = store_->write(changes);
     if (!ticket) return tl::unexpected(ticket.error());
@@ -105,11 +105,8 @@ expected<std::optional<sealing_key>> vault::mint(person_entry& entry, const key_
         each.ticket = *ticket;
         entry.ring.push_back(each);
     }
-    for (const auto& [id, secret] : fresh) slab_.put(id, secret);
-    sealing_key key{fresh.back().first, fresh.back().second, store_->open_ticket(*ticket)};
-    for (auto& each : fresh) wipe(each.second);
-    wipe(wrapping);
-    return key;
+    for (const auto& [id, secret] : fresh) slab_.put(id, *secret);
+    return sealing_key{fresh.back().first, *fresh.back().second, store_->open_ticket(*ticket)};
 }
 
 }  // namespace parcours
