@@ -28,9 +28,9 @@ expected<control_answer> ask_control(const std::string& socket_path, const std::
     asio::async_read_until(socket, asio::dynamic_buffer(line, control_message_max), '\n',
                            [&](const boost::system::error_code& got, std::size_t) { read_error = got; });
     loop.run_for(std::chrono::milliseconds(wait_ms));
-    if (read_error == asio::error::timed_out) return failed(failure_code::unavailable, "no answer yet");
+    if (read_error == asio::error::timed_out) return failed(failure_code::in_doubt, "no answer yet");
     const auto answer = read_control_answer(line);
-    if (!answer) return failed(failure_code::unavailable, "the process ended before it answered");
+    if (!answer) return failed(failure_code::in_doubt, "the process ended before it answered");
     return *answer;
 }
 

@@ -36,7 +36,8 @@ class control_server {
     std::shared_ptr<listener> listener_;  // shared, for an answer may come after the server is gone
 };
 
-// Asks a running process. `unavailable`: none listens there; `invalid`: the token was refused.
+// Asks a running process. `unavailable`: none listens there; `in_doubt`: one does, and did not answer in time. A refused
+// token is an answer, code 2.
 expected<control_answer> ask_control(const std::string& socket_path, const std::vector<std::string>& words,
                                      std::int64_t wait_ms);
 

@@ -2,7 +2,6 @@
 #include "infra/processes/operator_desk.hpp"
 
 #include <chrono>
-#include <set>
 
 #include <boost/json.hpp>
 
@@ -26,43 +25,6 @@ std::optional<id128> read_stream(std::string_view text) {
     return cut == std::string_view::npos ? std::nullopt : parse_base32(text.substr(cut + 1));
 }
 
-json::object json_of(const issued_link& link) {
-    return {{"account", to_string(link.account)},
-            {"purpose", link.purpose == token_purpose::activation ? "activation" : "password_reset"},
-            {"token", link.token}};
-}
-
-control_answer answer_of(const tl::expected<issued_link, std::string>& issued) {
-    return issued ? done(json_of(*issued)) : not_done(issued.error());
-}
-
-// "role=administrator": an unknown name, or one said twice, is a mistake.
-std::optional<std::string> read_account(const std::vector<std::string>& words, new_account& into) {
-    std::set<std::string> said;
-    for (std::size_t i = 2; i < words.size(); ++i) {
-        const auto cut = words[i].find('=');
-        const std::string name = words[i].substr(0, cut);
-        const std::string value = cut == std::string::npos ? "" : words[i].substr(cut + 1);
-        if (!said.insert(name).second) return name + " is said twice";
-        if (name == "role")
-            into.role = value;
-        else if (name == "email")
-            into.email = value;
-        else if (name == "first_name")
-            into.first_name = value;
-        else if (name == "last_name")
-            into.last_name = value;
-        else if (name == "birth_date")
-            into.birth_date = value;
-        else if (name == "organisation")
-            into.organisation = value;
-        else
-            return "an account has no such part";
-    }
-    if (into.role.empty() || into.email.empty()) return "role and email are needed";
-    return std::nullopt;
-}
-
 }  // namespace
 
 void operator_desk::take(const std::vector<std::string>& words, answering then) {
@@ -70,7 +32,7 @@ void operator_desk::take(const std::vector<std::string>& words, answering then) 
     if (first == "status" && words.size() == 1) return then(status());
     if (first == "log-level" && words.size() == 2) return then(set_log_level(words[1]));
     if (first == "parked" && words.size() >= 2) return parked(words, then);
-    if (first == "admin" && words.size() >= 2) return administer(words, then);
+    if (first == "admin" && words.size() >= 2) return administer(words, reach_.accounts, then);
     if (first == "drain" && words.size() == 1) {
         reach_.log.write(log_level::info, "drain_asked", {});
         reach_.drain();
@@ -167,18 +129,6 @@ control_answer operator_desk::list_parked(const std::vector<std::string>& projec
                            {"reason", each.reason}});
     }
     return done({{"parked", std::move(all)}});
-}
-
-void operator_desk::administer(const std::vector<std::string>& words, const answering& then) {
-    if (words[1] == "link" && words.size() == 3) {
-        const auto account = parse_id<person_id>(words[2]);
-        if (!account) return then(not_understood("an account is named by its id, person_…"));
-        return then(answer_of(reach_.accounts.link(*account)));
-    }
-    if (words[1] != "create") return then(not_understood("admin create or admin link ACCOUNT"));
-    new_account asked;
-    if (const auto mistake = read_account(words, asked)) return then(not_understood(*mistake));
-    reach_.accounts.create(asked, [then](const auto& issued) { then(answer_of(issued)); });
 }
 
 void operator_desk::run_apart(std::function<control_answer()> errand, answering then) {

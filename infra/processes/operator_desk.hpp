@@ -47,7 +47,6 @@ class operator_desk {
     control_answer set_log_level(const std::string& level);
     void parked(const std::vector<std::string>& words, const answering& then);
     control_answer list_parked(const std::vector<std::string>& projections) const;
-    void administer(const std::vector<std::string>& words, const answering& then);
     void run_apart(std::function<control_answer()> errand, answering then);
 
     const operator_reach reach_;
@@ -56,5 +55,8 @@ class operator_desk {
     bool stopped_ = false;
     std::thread errand_;
 };
+
+// What `admin …` means, also where no desk is: on a data folder that no process holds. Calls back once.
+void administer(const std::vector<std::string>& words, administration& accounts, const operator_desk::answering& then);
 
 }  // namespace parcours

@@ -50,6 +50,7 @@ struct process_settings {
     std::string operator_address = "127.0.0.1";
     std::int64_t operator_port = 9090;
     std::string control_socket;
+    std::string links_page;
 
     std::string vault_recovery;
     std::int64_t vault_keys_cached_max = 60'000;

@@ -100,6 +100,8 @@ std::vector<setting> operation_settings() {
          port_most},
         {"control.socket", &p::control_socket,
          "The local socket of `parcours ctl`; empty: control.socket in the data folder."},
+        {"links.page", &p::links_page,
+         "The page on which people choose a password; a link is it, '#' and the token. Empty: the token alone."},
         {"credentials.threads", &p::credentials_threads, "Threads that verify passwords, 64 MiB each.", 1, 64},
         {"logging.level",
          &p::logging_level,

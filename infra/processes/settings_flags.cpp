@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/processes/settings_flags.hpp"
+
+#include <cstdlib>
+
+#include <CLI/CLI.hpp>
+
+#include "infra/settings/read_settings.hpp"
+
+namespace parcours {
+
+void settings_flags::add_to(CLI::App& app) {
+    app.add_option("--config", file_, "The settings file (TOML); PARCOURS_… and the flags below win over it")
+        ->type_name("FILE");
+    app.add_option("--data", data_, "The data folder: short for --set data.folder=FOLDER")->type_name("FOLDER");
+    app.add_option("--set", set_, "One setting; may be repeated (docs/limits.md lists them all)")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
+tl::expected<process_settings, std::string> settings_flags::read() const { return read_with({}); }
+
+tl::expected<process_settings, std::string> settings_flags::read_to_ask() const {
+    return read_with({{"vault.recovery", "none"}});
+}
+
+tl::expected<process_settings, std::string> settings_flags::read_with(
+    std::vector<std::pair<std::string, std::string>> more) const {
+    settings_sources from;
+    from.flags = std::move(more);
+    if (!file_.empty()) from.file = file_;
+    from.environment = [](const std::string& name) -> std::optional<std::string> {
+        const char* found = std::getenv(name.c_str());
+        return found == nullptr ? std::nullopt : std::optional<std::string>(found);
+    };
+    for (const auto& each : set_) {
+        const auto cut = each.find('=');
+        if (cut == std::string::npos) return tl::unexpected("--set takes KEY=VALUE, not \"" + each + "\"\n");
+        from.flags.emplace_back(each.substr(0, cut), each.substr(cut + 1));
+    }
+    if (!data_.empty()) from.flags.emplace_back("data.folder", data_);
+    auto found = read_settings(from);
+    if (!found) return tl::unexpected(to_string(found.error()));
+    return *std::move(found);
+}
+
+std::string control_socket_of(const process_settings& settings) {
+    return settings.control_socket.empty() ? settings.data_folder + "/control.socket" : settings.control_socket;
+}
+
+}  // namespace parcours
