@@ -21,12 +21,14 @@ constexpr std::int64_t deleted_octets_per_second = std::int64_t{32} << 20;
 
 rocksdb::Slice slice(byte_view octets) { return {octets.data(), octets.size()}; }
 
-rocksdb::Options options_of(const storage_memory& memory) {
+rocksdb::Options options_of(const store_settings& settings, const storage_memory& memory) {
     family_settings family;
     family.memtable_octets = memtable_octets;
     family.blobs_from_octets = blobs_from_octets;
-    rocksdb::Options options = whole_options(family, memory, nullptr);
+    rocksdb::Options options = whole_options(family, memory, settings.environment);
     options.create_if_missing = true;
+    // A log that is cut at the first damage would lose keys that were told durable, and nobody would see it.
+    if (!settings.cut_at_damage) options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
     // Ciphertext does not get smaller.
     options.compression = rocksdb::kNoCompression;
     options.bottommost_compression = rocksdb::kNoCompression;
@@ -35,8 +37,7 @@ rocksdb::Options options_of(const storage_memory& memory) {
     // A put costs no system call; the sync that somebody waits for writes the log.
     options.manual_wal_flush = true;
     options.max_total_wal_size = 4 * memtable_octets;
-    options.sst_file_manager.reset(
-        rocksdb::NewSstFileManager(rocksdb::Env::Default(), nullptr, "", deleted_octets_per_second));
+    options.sst_file_manager.reset(rocksdb::NewSstFileManager(options.env, nullptr, "", deleted_octets_per_second));
     return options;
 }
 
@@ -52,12 +53,13 @@ bytes after_prefix(byte_view prefix) {
 
 vault_store::vault_store(rocksdb::DB* open) : open_(open) {}
 
-vault_store::~vault_store() { (void)make_durable(last_ticket()); }
+vault_store::~vault_store() {
+    if (make_durable(last_ticket())) open_->Flush(rocksdb::FlushOptions());
+}
 
-expected<std::unique_ptr<vault_store>> vault_store::open(const std::filesystem::path& folder,
-                                                         const storage_memory& memory) {
+expected<std::unique_ptr<vault_store>> vault_store::open(const store_settings& settings, const storage_memory& memory) {
     rocksdb::DB* opened = nullptr;
-    const auto status = rocksdb::DB::Open(options_of(memory), folder.string(), &opened);
+    const auto status = rocksdb::DB::Open(options_of(settings, memory), settings.folder.string(), &opened);
     if (!status.ok()) return failed_with(status, "cannot open the vault's store");
     return std::unique_ptr<vault_store>(new vault_store(opened));
 }

@@ -15,7 +15,8 @@
 
 namespace rocksdb {
 class DB;
-}
+class Env;
+}  // namespace rocksdb
 
 namespace parcours {
 
@@ -27,14 +28,22 @@ struct store_change {
     std::optional<bytes> value;  // nothing: removed
 };
 
+// Where the records lie.
+struct store_settings {
+    std::filesystem::path folder;
+    // The log of a store that was not closed may end in a write that was cut off, which nobody was told of. Damage
+    // before that is `corrupt`, for keys would be missing; true: they are given up, by an operator's word alone.
+    bool cut_at_damage = false;
+    rocksdb::Env* environment = nullptr;  // empty: the machine's own file system
+};
+
 // The vault's records on disk. What is written is seen at once and durable when its ticket is: one sync serves all who
 // wait, and the first of them does it for the others. A write or sync that failed is never tried again: from then on
 // nothing is written. Threads: any.
 class vault_store {
   public:
-    static expected<std::unique_ptr<vault_store>> open(const std::filesystem::path& folder,
-                                                       const storage_memory& memory);
-    ~vault_store();
+    static expected<std::unique_ptr<vault_store>> open(const store_settings& settings, const storage_memory& memory);
+    ~vault_store();  // all that was written lies in tables then, whose every octet is checked when it is read
     vault_store(const vault_store&) = delete;
     vault_store& operator=(const vault_store&) = delete;
 

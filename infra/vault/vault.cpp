@@ -45,7 +45,8 @@ void vault::keep_up() {
 expected<void> vault::start(std::unique_ptr<anchor> held_by, const storage_memory& memory) {
     const auto& folder = settings_.folder;
     std::error_code problem;
-    std::filesystem::create_directories(folder, problem);
+    if (std::filesystem::create_directories(folder, problem))
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
     if (problem) return failed(failure_code::io, fmt::format("cannot make {}: {}", folder.string(), problem.message()));
     auto lock = lock_folder(folder);
     if (!lock) return tl::unexpected(lock.error());
@@ -97,7 +98,7 @@ expected<void> vault::start_store(const storage_memory& memory, bool creating) {
         return failed(failure_code::io, fmt::format("cannot empty {}: {}", folder.string(), problem.message()));
     if (!creating && !std::filesystem::exists(folder, problem))
         return failed(failure_code::corrupt, fmt::format("the vault's store {} is missing", folder.string()));
-    auto opened = vault_store::open(folder, memory);
+    auto opened = vault_store::open({folder, settings_.cut_at_damage, settings_.environment}, memory);
     if (!opened) return tl::unexpected(opened.error());
     store_ = std::move(*opened);
 

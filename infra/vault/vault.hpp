@@ -23,6 +23,8 @@ namespace parcours {
 // Where a vault lies, and how much of it is at hand.
 struct vault_settings {
     std::filesystem::path folder;
+    bool cut_at_damage = false;               // store_settings
+    rocksdb::Env* environment = nullptr;      // store_settings
     std::size_t keys_cached_max = 60'000;     // opened keys in locked memory; some for each thread that asks
     std::size_t persons_cached_max = 20'000;  // whose rings are at hand
     std::int64_t upkeep_every_ms = 1'000;     // what nobody waits for is on disk so much later
