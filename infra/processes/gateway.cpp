@@ -171,8 +171,7 @@ void gateway::tell(const shared_command& one, command_result result) {
     const bool still_reserved = one->reserves && result.status != 200 && !one->settled;
     if (!still_reserved) return one->then(std::move(result));
     one->settled = true;
-    ports_.uniques.answered(one->id, nullptr,
-                            [one, result = std::move(result)]() mutable { one->then(std::move(result)); });
+    ports_.uniques.withdrawn(one->id, [one, result = std::move(result)]() mutable { one->then(std::move(result)); });
 }
 
 }  // namespace parcours

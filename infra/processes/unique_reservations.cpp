@@ -7,7 +7,9 @@
 namespace parcours {
 namespace {
 
-constexpr std::int64_t open_max_ms = 10 * 60 * 1000;  // then a later frame without its commit proves it lost
+// No command is decided as long after it reserved: a commit recorded later than that, without its own before it, proves
+// that its own is lost.
+constexpr std::int64_t open_max_ms = 10 * 60 * 1000;
 constexpr std::size_t errands_max = 10'000;
 
 stream_kind holder_of(unique_kind kind) {
@@ -63,7 +65,22 @@ void unique_reservations::reserve(const std::vector<unique_claim>& claims, const
 
 void unique_reservations::hand_over(const command_id& command) {
     const std::lock_guard hold(guard_);
-    if (const auto found = entries_.find(command); found != entries_.end()) found->second.may_come = true;
+    const auto found = entries_.find(command);
+    if (found == entries_.end()) return;
+    ++found->second.handed;
+    found->second.may_come = true;
+}
+
+void unique_reservations::withdrawn(const command_id& command, std::function<void()> then) {
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found != entries_.end() && found->second.askers > 0) --found->second.askers;
+    }
+    post([this, command, then = std::move(then)] {
+        forget_or_release(command);
+        then();
+    });
 }
 
 void unique_reservations::answered(const command_id& command, std::shared_ptr<const commit> content,
@@ -75,6 +92,7 @@ void unique_reservations::answered(const command_id& command, std::shared_ptr<co
         if (found == entries_.end()) return then();
         kinds = found->second.kinds;
         if (found->second.askers > 0) --found->second.askers;
+        if (found->second.handed > 0) --found->second.handed;
         if (content) found->second.may_come = false;
     }
     post([this, command, kinds = std::move(kinds), content = std::move(content), then = std::move(then)] {
@@ -103,12 +121,26 @@ void unique_reservations::on_accepted(std::span<const accepted> group) {
     }
 }
 
+// Told before whoever asked is answered. Beside that one another may be on its way to the executor, which does not know
+// of it yet: then what becomes of that one counts.
 void unique_reservations::on_given_up(const command_id& command) {
     if (entry_count_ == 0) return;
     {
         const std::lock_guard hold(guard_);
         const auto found = entries_.find(command);
-        if (found == entries_.end()) return;
+        if (found == entries_.end() || found->second.handed > 1) return;
+        found->second.may_come = false;
+    }
+    post([this, command] { forget_or_release(command); });
+}
+
+// Who still waits has the command decided again; where nobody does, nothing else of it can come.
+void unique_reservations::on_lost(const command_id& command, const digest&) {
+    if (entry_count_ == 0) return;
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found == entries_.end() || found->second.handed > 0) return;
         found->second.may_come = false;
     }
     post([this, command] { forget_or_release(command); });
@@ -145,7 +177,8 @@ void unique_reservations::sweep() {
         for (const auto& each : *open) {
             {
                 const std::lock_guard hold(guard_);
-                if (entries_.contains(each.command)) continue;
+                const auto found = entries_.find(each.command);
+                if (found != entries_.end() && found->second.askers > 0) continue;
             }
             settle_open(each);
         }
@@ -161,13 +194,23 @@ void unique_reservations::settle_open(const open_reservation& open) {
         const auto content = history_.commit_at((*found)->at);
         if (!content || !*content) return;
         settle(open.command, {unique_kind::email, unique_kind::siret}, **content);
-        static_cast<void>(index_.release(open.command));
-        return;
+        return forget_abandoned(open.command);
     }
     const bool old = time_.now().ms - open.reserved_at.ms > open_max_ms;
-    if (old && end->recorded_at > open.reserved_at)
-        if (const auto done = index_.release(open.command); !done)
-            log_.write(log_level::error, "reservation_not_released", {log_field::failed(done.error())});
+    const bool passed = end->recorded_at.ms - open.reserved_at.ms > open_max_ms;
+    if (old && passed) forget_abandoned(open.command);
+}
+
+// Whoever has asked meanwhile reserves again on this thread, after this.
+void unique_reservations::forget_abandoned(const command_id& command) {
+    {
+        const std::lock_guard hold(guard_);
+        const auto found = entries_.find(command);
+        if (found != entries_.end() && found->second.askers == 0) entries_.erase(found);
+        entry_count_ = entries_.size();
+    }
+    if (const auto done = index_.release(command); !done)
+        log_.write(log_level::error, "reservation_not_released", {log_field::failed(done.error())});
 }
 
 }  // namespace parcours

@@ -37,12 +37,14 @@ class unique_reservations final : public commit_fates {
                  std::function<void(expected<std::set<std::string>>)> then);
     // It goes to its executor now: from here on its commit may come, whatever is answered.
     void hand_over(const command_id& command);
-    // Whoever reserved is answered: with this commit, or without one. Then the index knows of it.
+    // It was never handed over, and whoever reserved is answered.
+    void withdrawn(const command_id& command, std::function<void()> then);
+    // It was handed over, and whoever reserved is answered: with this commit, or without one. Then the index knows of it.
     void answered(const command_id& command, std::shared_ptr<const commit> content, std::function<void()> then);
 
     // Threads: the tailer's; before the executor hears of it.
     void on_accepted(std::span<const accepted> group);
-    void on_lost(const command_id&, const digest&) override {}
+    void on_lost(const command_id& command, const digest& commit) override;
     void on_given_up(const command_id& command) override;
 
     // Settles what earlier runs left open, and what is older than 10 minutes; from a timer.
@@ -54,12 +56,14 @@ class unique_reservations final : public commit_fates {
         std::vector<unique_kind> kinds;
         partition_number partition = 0;
         std::size_t askers = 0;
+        std::size_t handed = 0;  // of the askers, those whose command is with the executor or on its way there
         bool may_come = false;
     };
     void post(std::function<void()> errand);
     void settle(const command_id& command, const std::vector<unique_kind>& kinds, const commit& content);
     void forget_or_release(const command_id& command);
     void settle_open(const open_reservation& open);
+    void forget_abandoned(const command_id& command);
 
     unique_index& index_;
     const journal& history_;
