@@ -47,13 +47,6 @@ bool is_email(std::string_view text) {
            std::all_of(local.begin(), local.end(), is_local_letter) && is_domain(text.substr(at + 1));
 }
 
-std::string normalised_email(std::string_view text) {
-    std::string lower(text);
-    for (auto& letter : lower)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-    return lower;
-}
-
 bool is_of_age(calendar_day born, std::uint32_t years, instant now) {
     const auto today = parse_calendar_day(to_string(now).substr(0, 10));
     if (!today) return false;

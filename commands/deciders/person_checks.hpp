@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "commands/field_fault.hpp"
+#include "events/values/email.hpp"
 #include "events/charter/charter.hpp"
 #include "events/values/person.hpp"
 
@@ -14,9 +15,6 @@ namespace parcours {
 
 // One address of an internet mailbox, as web forms take it: a local part, one @, a domain of labels; at most 254 octets.
 bool is_email(std::string_view text);
-// As uniqueness compares: ASCII letters in lower case. Domains ignore case, and no provider of note tells mailboxes
-// apart by it.
-std::string normalised_email(std::string_view text);
 
 // Whether somebody born on this day is at least so old, by the calendar's date in UTC. (A person born on 29 February
 // comes of age on 1 March.) Within a day's hours of the zone this differs from the person's clock: harmless.

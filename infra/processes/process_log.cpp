@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/processes/process_log.hpp"
+
+#include <atomic>
+
+#include "infra/embedded/embedded_log.hpp"
+#include "infra/kafka/log.hpp"
+#include "infra/settings/data_layout.hpp"
+
+namespace parcours {
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+class in_this_process final : public process_log {
+  public:
+    explicit in_this_process(std::unique_ptr<embedded_log> log) : log_(std::move(log)) {}
+    log_writer& writer() override { return *log_; }
+    const journal& history() const override { return log_->history(); }
+    void start(log_listener& reads, append_listener& failures) override { log_->start(reads, failures); }
+    void stop() override { log_->stop(); }
+    std::optional<std::int64_t> level_ms_ago() const override { return 0; }  // the journal is the log
+    readiness check() const override { return {"log", true, "embedded"}; }
+    void forget_commands(instant now) override { log_->history().forget_commands(now); }
+
+  private:
+    std::unique_ptr<embedded_log> log_;
+};
+
+class in_kafka final : public process_log {
+  public:
+    in_kafka(std::unique_ptr<frame_journal> history, std::unique_ptr<kafka::log> log)
+        : history_(std::move(history)), log_(std::move(log)) {}
+    log_writer& writer() override { return *log_; }
+    const journal& history() const override { return *history_; }
+    void start(log_listener& reads, append_listener& failures) override { log_->start(reads, failures); }
+    void stop() override { log_->stop(); }
+    std::optional<std::int64_t> level_ms_ago() const override {
+        const auto partitions = history_->shape().partitions;
+        for (partition_number each = 0; each < partitions; ++each)
+            if (log_->tail().stopped(each) || !log_->tail().reached_end(each)) return std::nullopt;
+        return 0;
+    }
+    readiness check() const override {
+        const auto partitions = history_->shape().partitions;
+        for (partition_number each = 0; each < partitions; ++each) {
+            if (log_->tail().stopped(each)) return {"log", false, "a partition is read no further: see the log lines"};
+            if (!log_->tail().reached_end(each)) return {"log", false, "the end of the topic was not reached yet"};
+        }
+        return {"log", true, "kafka"};
+    }
+    void forget_commands(instant now) override { history_->forget_commands(now); }
+
+  private:
+    std::unique_ptr<frame_journal> history_;
+    std::unique_ptr<kafka::log> log_;  // before its journal goes
+};
+
+expected<std::unique_ptr<process_log>> open_embedded(const process_settings& settings, const storage_memory& memory,
+                                                     entropy& random) {
+    embedded_settings asked;
+    asked.folder = data_layout{settings.data_folder}.log();
+    asked.partitions = static_cast<partition_number>(settings.log_partitions);
+    asked.waiting_octets_max = static_cast<std::size_t>(settings.log_queue_mib_max) * mebibyte;
+    auto log = embedded_log::open(asked, random, memory);
+    if (!log) return tl::unexpected(std::move(log).error());
+    return std::make_unique<in_this_process>(*std::move(log));
+}
+
+expected<std::unique_ptr<process_log>> open_kafka(const process_settings& settings, const storage_memory& memory,
+                                                  entropy& random) {
+    kafka::settings asked;
+    asked.bootstrap = settings.kafka_bootstrap;
+    asked.prefix = settings.kafka_prefix;
+    asked.partitions = static_cast<partition_number>(settings.log_partitions);
+    asked.waiting_bytes_max = static_cast<std::size_t>(settings.log_queue_mib_max) * mebibyte;
+    if (asked.bootstrap.empty())
+        return failed(failure_code::invalid, "kafka.bootstrap is empty: which brokers hold the log?");
+    const auto shape = kafka::prepare(asked, random);
+    if (!shape) return tl::unexpected(shape.error());
+    journal_settings kept;
+    kept.folder = data_layout{settings.data_folder}.journal();
+    auto history = frame_journal::open(kept, *shape, memory);
+    if (!history) return tl::unexpected(std::move(history).error());
+    auto log = kafka::log::open(asked, **history);
+    if (!log) return tl::unexpected(std::move(log).error());
+    return std::make_unique<in_kafka>(*std::move(history), *std::move(log));
+}
+
+}  // namespace
+
+expected<std::unique_ptr<process_log>> process_log::open(const process_settings& settings,
+                                                         const storage_memory& memory, entropy& random) {
+    if (settings.log == "kafka") return open_kafka(settings, memory, random);
+    return open_embedded(settings, memory, random);
+}
+
+}  // namespace parcours
