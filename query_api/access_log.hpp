@@ -26,7 +26,7 @@ struct access_entry {
 class access_log {
   public:
     virtual ~access_log() = default;
-    // Durable before it returns; an answer whose entry could not be written must not leave.
+    // The entry outlives this process once it returns; an answer whose entry could not be written must not leave.
     virtual expected<void> record(const access_entry& entry) = 0;
 };
 

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "events/commit/digest.hpp"
+#include "infra/access_log/access_files.hpp"
+
+namespace parcours {
+namespace {
+
+constexpr char version = 1;
+constexpr std::size_t head_octets = 4 + 8;
+constexpr std::size_t text_octets_max = 255;
+constexpr std::size_t whom_max = 0xffff;
+
+bytes check_of(byte_view content) { return bytes(view(sha256(content)).substr(0, 8)); }
+
+void append_text(bytes& to, std::string_view text) {
+    text = text.substr(0, text_octets_max);
+    to += static_cast<char>(text.size());
+    to += text;
+}
+
+// Takes from the front of what is left; once it was too short, everything is empty.
+class taking {
+  public:
+    explicit taking(byte_view from) : left_(from) {}
+    byte_view octets(std::size_t count) {
+        if (count > left_.size()) good_ = false;
+        if (!good_) return {};
+        const byte_view taken = left_.substr(0, count);
+        left_.remove_prefix(count);
+        return taken;
+    }
+    std::size_t small() {
+        const byte_view one = octets(1);
+        return one.empty() ? 0 : static_cast<unsigned char>(one.front());
+    }
+    id128 id() {
+        token128 raw{};
+        const byte_view taken = octets(raw.size());
+        std::copy(taken.begin(), taken.end(), raw.begin());
+        return id128::of(raw);
+    }
+    std::string text() { return std::string(octets(small())); }
+    bool ended() const { return good_ && left_.empty(); }
+
+  private:
+    byte_view left_;
+    bool good_ = true;
+};
+
+}  // namespace
+
+bytes encode_access(const access_entry& entry) {
+    bytes content(1, version);
+    append_u64(content, static_cast<std::uint64_t>(entry.at.ms));
+    content += view(entry.who.value.octets());
+    content += view(entry.trace);
+    append_text(content, entry.role);
+    append_text(content, entry.purpose);
+    const std::size_t count = std::min(entry.whom.size(), whom_max);
+    append_u16(content, static_cast<std::uint16_t>(count));
+    for (std::size_t each = 0; each < count; ++each) content += view(entry.whom[each].value.octets());
+    content += static_cast<char>(entry.groups.size());
+    for (const auto each : entry.groups) content += static_cast<char>(each);
+    bytes record;
+    append_u32(record, static_cast<std::uint32_t>(content.size()));
+    return record += check_of(content) + content;
+}
+
+std::optional<access_entry> decode_access(byte_view record) {
+    if (record.size() < head_octets || read_u32(record.data()) != record.size() - head_octets) return std::nullopt;
+    const byte_view content = record.substr(head_octets);
+    if (check_of(content) != record.substr(4, 8)) return std::nullopt;
+    taking from(content);
+    if (from.small() != version) return std::nullopt;
+    access_entry entry;
+    const byte_view at = from.octets(8);
+    if (at.size() == 8) entry.at = {static_cast<std::int64_t>(read_u64(at.data()))};
+    entry.who = person_id{from.id()};
+    entry.trace = from.id().octets();
+    entry.role = from.text();
+    entry.purpose = from.text();
+    const byte_view count = from.octets(2);
+    const std::size_t persons = count.size() == 2 ? read_u16(count.data()) : 0;
+    for (std::size_t each = 0; each < persons; ++each) entry.whom.push_back(person_id{from.id()});
+    for (std::size_t left = from.small(); left > 0; --left) entry.groups.push_back(static_cast<group>(from.small()));
+    return from.ended() ? std::optional(entry) : std::nullopt;
+}
+
+}  // namespace parcours
