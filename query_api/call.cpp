@@ -108,8 +108,8 @@ void call::refuse(const failure& why) {
     refuse(passing ? 503 : 500, passing ? "unavailable" : "internal");
 }
 
-std::optional<page> read_page(call& asked, std::size_t limit_max) {
-    page wanted;
+std::optional<list_page> read_page(call& asked, std::size_t limit_max) {
+    list_page wanted;
     wanted.limit = std::min<std::size_t>(wanted.limit, limit_max);
     if (const auto text = asked.query("limit")) {
         const auto end = text->data() + text->size();

@@ -66,13 +66,13 @@ class call {
 };
 
 // A page of a list: how many, and after what.
-struct page {
+struct list_page {
     std::size_t limit = 50;
     bytes after;  // a list's own key; empty: from the start
 };
 
 // Reads `limit` and `after`; a refusal is already answered where nothing comes back.
-std::optional<page> read_page(call& asked, std::size_t limit_max = 100);
+std::optional<list_page> read_page(call& asked, std::size_t limit_max = 100);
 // The cursor to the next page, bound to this operation, this caller and these filters; null where `after` is empty.
 boost::json::value next_cursor(const call& asked, byte_view after);
 

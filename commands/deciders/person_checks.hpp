@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "commands/field_fault.hpp"
-#include "events/values/email.hpp"
 #include "events/charter/charter.hpp"
+#include "events/values/email.hpp"
 #include "events/values/person.hpp"
 
 // What is asked of names, addresses and birth dates, by the charter and by their form.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/access_log/access_files.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <fstream>
 #include <iterator>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace parcours {
 namespace {

@@ -34,14 +34,14 @@ void stored_credentials::verify(std::string email, std::string password, std::st
     // Counted before it is known, so that guesses sent at once are held as well.
     attempts_.failed(address, peer, time_.since_boot_ms());
     const std::string again = password;
-    const bool taken = hashing_.verify(
-        std::move(hashed), std::move(password), [this, account, address, peer, again, then](bool right, bool outdated) {
-            if (!right) return then(verification{sign_in_outcome::wrong, {}, 0});
-            attempts_.succeeded(address, peer, time_.since_boot_ms());
-            // A fuller pool only puts it off to the next sign-in.
-            if (outdated) set_password(account, again, [](const expected<void>&) {});
-            then(verification{sign_in_outcome::right, account, 0});
-        });
+    const bool taken = hashing_.verify(std::move(hashed), std::move(password),
+                                       [this, account, address, peer, again, then](bool right, bool outdated) {
+                                           if (!right) return then(verification{sign_in_outcome::wrong, {}, 0});
+                                           attempts_.succeeded(address, peer, time_.since_boot_ms());
+                                           // A fuller pool only puts it off to the next sign-in.
+                                           if (outdated) set_password(account, again, [](const expected<void>&) {});
+                                           then(verification{sign_in_outcome::right, account, 0});
+                                       });
     if (!taken) then(verification{sign_in_outcome::busy, {}, 1});
 }
 
@@ -49,9 +49,9 @@ void stored_credentials::set_password(person_id account, std::string password,
                                       std::function<void(expected<void>)> then) {
     const bool taken = hashing_.hash(std::move(password), [this, account, then](const std::string& hashed) {
         if (hashed.empty()) return then(failed(failure_code::unavailable, "no memory to hash a password"));
-        then(records_.write({{sealed_kind::password, bytes(view(account.value.octets())),
-                              sealed_record{account, bytes(hashed)}}},
-                            true));
+        then(records_.write(
+            {{sealed_kind::password, bytes(view(account.value.octets())), sealed_record{account, bytes(hashed)}}},
+            true));
     });
     if (!taken) then(failed(failure_code::unavailable, "too many passwords wait to be hashed"));
 }
@@ -65,9 +65,7 @@ std::int64_t life_of(token_purpose purpose) {
     return purpose == token_purpose::activation ? 7 * 24 * hour_ms : hour_ms;
 }
 
-std::string make_secret_text(entropy& random) {
-    return to_hex(view(random.token())) + to_hex(view(random.token()));
-}
+std::string make_secret_text(entropy& random) { return to_hex(view(random.token())) + to_hex(view(random.token())); }
 
 bytes key_of(token_purpose purpose, byte_view rest) {
     bytes key(1, static_cast<char>(purpose));
@@ -106,10 +104,10 @@ expected<std::optional<person_id>> stored_credentials::take_token(token_purpose 
     const std::lock_guard hold(tokens_guard_);
     auto account = look_at_token(purpose, token);
     if (!account || !*account) return account;
-    const auto written = records_.write(
-        {{sealed_kind::token, key_of(purpose, hash_of(token)), std::nullopt},
-         {sealed_kind::token_of, key_of(purpose, view((*account)->value.octets())), std::nullopt}},
-        true);
+    const auto written =
+        records_.write({{sealed_kind::token, key_of(purpose, hash_of(token)), std::nullopt},
+                        {sealed_kind::token_of, key_of(purpose, view((*account)->value.octets())), std::nullopt}},
+                       true);
     if (!written) return tl::unexpected(written.error());
     return account;
 }

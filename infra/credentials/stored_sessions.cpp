@@ -29,9 +29,7 @@ id128 id_in(byte_view octets, std::size_t at) {
     return id128::of(raw);
 }
 
-instant end_of(const session& what) {
-    return {std::min(what.used_at.ms + idle_ms, what.begun_at.ms + longest_ms)};
-}
+instant end_of(const session& what) { return {std::min(what.used_at.ms + idle_ms, what.begun_at.ms + longest_ms)}; }
 
 std::optional<session> decode(byte_view stored) {
     if (stored.size() < head_octets) return std::nullopt;
@@ -98,7 +96,8 @@ expected<std::optional<session>> stored_credentials::find_session(std::string_vi
     std::optional<kept_session> kept;
     {
         const std::lock_guard hold(guard_);
-        if (const auto found = cached_.find(hashed); found != cached_.end() && now_ms - found->second.read_ms < cached_ms)
+        if (const auto found = cached_.find(hashed);
+            found != cached_.end() && now_ms - found->second.read_ms < cached_ms)
             kept = found->second;
     }
     if (!kept) {

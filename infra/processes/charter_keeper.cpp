@@ -12,12 +12,12 @@ expected<void> charter_keeper::load(const journal& history, charter at_first) {
     const auto end = history.end(stream.route() % history.shape().partitions);
     if (!end) return tl::unexpected(end.error());
     std::optional<stored_event> last;
-    const auto read = history.read_stream(stream, 1, end->offset,
-                                          [&](const position&, const commit&, const stream_part& part) {
-                                              for (const auto& each : part.events)
-                                                  if (each.name == charter_adopted::name) last = each;
-                                              return true;
-                                          });
+    const auto read =
+        history.read_stream(stream, 1, end->offset, [&](const position&, const commit&, const stream_part& part) {
+            for (const auto& each : part.events)
+                if (each.name == charter_adopted::name) last = each;
+            return true;
+        });
     if (!read) return read;
     return last ? take(*last) : expected<void>{};
 }

@@ -3,7 +3,7 @@
 
 #include "events/registry/event_registry.hpp"
 #include "events/values/snapshot.hpp"
-#include "infra/calendar/calendar.hpp"
+#include "infra/calendar/zones.hpp"
 #include "projections/folds/applications.hpp"
 #include "projections/folds/sponsorships.hpp"
 

@@ -89,8 +89,8 @@ expected<std::unique_ptr<process_log>> open_kafka(const process_settings& settin
 
 }  // namespace
 
-expected<std::unique_ptr<process_log>> process_log::open(const process_settings& settings,
-                                                         const storage_memory& memory, entropy& random) {
+expected<std::unique_ptr<process_log>> process_log::open(const process_settings& settings, const storage_memory& memory,
+                                                         entropy& random) {
     if (settings.log == "kafka") return open_kafka(settings, memory, random);
     return open_embedded(settings, memory, random);
 }

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "infra/settings/data_layout.hpp"
 #include "infra/settings/read_settings.hpp"
 
 namespace parcours {
@@ -13,6 +14,8 @@ void settings_flags::add_to(CLI::App& app) {
     app.add_option("--config", file_, "The settings file (TOML); PARCOURS_… and the flags below win over it")
         ->type_name("FILE");
     app.add_option("--data", data_, "The data folder: short for --set data.folder=FOLDER")->type_name("FOLDER");
+    app.add_option("--log", log_, "Where events are kept, embedded or kafka: short for --set log.kind=KIND")
+        ->type_name("KIND");
     app.add_option("--set", set_, "One setting; may be repeated (docs/limits.md lists them all)")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
@@ -38,6 +41,7 @@ tl::expected<process_settings, std::string> settings_flags::read_with(
         if (cut == std::string::npos) return tl::unexpected("--set takes KEY=VALUE, not \"" + each + "\"\n");
         from.flags.emplace_back(each.substr(0, cut), each.substr(cut + 1));
     }
+    if (!log_.empty()) from.flags.emplace_back("log.kind", log_);
     if (!data_.empty()) from.flags.emplace_back("data.folder", data_);
     auto found = read_settings(from);
     if (!found) return tl::unexpected(to_string(found.error()));
@@ -45,7 +49,8 @@ tl::expected<process_settings, std::string> settings_flags::read_with(
 }
 
 std::string control_socket_of(const process_settings& settings) {
-    return settings.control_socket.empty() ? settings.data_folder + "/control.socket" : settings.control_socket;
+    return settings.control_socket.empty() ? data_layout{settings.data_folder}.control_socket()
+                                           : settings.control_socket;
 }
 
 }  // namespace parcours

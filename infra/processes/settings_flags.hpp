@@ -16,7 +16,7 @@ class App;
 
 namespace parcours {
 
-// The flags by which each of our programs finds its settings: --config, --data and --set. Outlives the parsing.
+// The flags by which each of our programs finds its settings: --config, --data, --log and --set. Outlives the parsing.
 class settings_flags {
   public:
     void add_to(CLI::App& app);
@@ -29,6 +29,7 @@ class settings_flags {
     tl::expected<process_settings, std::string> read_with(std::vector<std::pair<std::string, std::string>> more) const;
     std::string file_;
     std::string data_;
+    std::string log_;
     std::vector<std::string> set_;
 };
 

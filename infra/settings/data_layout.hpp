@@ -9,7 +9,7 @@ namespace parcours {
 struct data_layout {
     std::string folder;
 
-    std::string log() const { return folder + "/log"; }        // the embedded log with its journal
+    std::string log() const { return folder + "/log"; }          // the embedded log with its journal
     std::string journal() const { return folder + "/journal"; }  // of a log elsewhere
     std::string tables() const { return folder + "/tables"; }
     std::string vault() const { return folder + "/vault"; }

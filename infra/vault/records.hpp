@@ -24,7 +24,7 @@ enum class record_space : char {
     person = 'p',  // bucket u16 big-endian, person 16
     key = 'k',     // key id 16
     fence = 'f',   // person 16, category u8, scope 16, key id 16
-    unique = 'u',  // unique_records.hpp, and the two below
+    unique = 'u',  // unique_index_store.hpp, and the two below
     unique_command = 'c',
     unique_holder = 'h',
     sealed = 's',  // sealed_record_store.hpp

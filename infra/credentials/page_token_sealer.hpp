@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "events/ports/entropy.hpp"
+#include "infra/vault/kept_page.hpp"
+#include "query_api/cursor.hpp"
+
+namespace parcours {
+
+// Seals cursors and tickets under the page's key for tokens: URL-safe base64 of key name 16 | box bound to the purpose.
+// Threads: any.
+class page_token_sealer final : public token_sealer {
+  public:
+    page_token_sealer(const kept_page& page, entropy& random) : page_(page), random_(random) {}
+    std::string seal(std::string_view purpose, byte_view content) override;
+    std::optional<bytes> open(std::string_view purpose, std::string_view sealed) override;
+
+    static constexpr std::size_t text_octets_max = 4'096;
+
+  private:
+    const kept_page& page_;
+    entropy& random_;
+};
+
+}  // namespace parcours

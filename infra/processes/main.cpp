@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "infra/processes/subcommands.hpp"
+#include "infra/system/process_guard.hpp"
+
+int main(int count, char** words) {
+    parcours::guard_process();
+    CLI::App program("Parcours: the backend of platforms that accompany people toward a job", "parcours");
+    program.set_version_flag("--version", std::string(PARCOURS_VERSION));
+    program.require_subcommand(1);
+    program.footer(
+        "Settings come from the file, the environment (PARCOURS_HTTP_PORT for http.port) and flags, each before the\n"
+        "one before it; docs/limits.md lists them. Exit codes: 0 done, 1 failed, 2 wrong usage.");
+    parcours::chosen_action chosen;
+    parcours::add_serve(program, chosen);
+    parcours::add_config(program, chosen);
+    parcours::add_charter(program, chosen);
+    parcours::add_operating(program, chosen);
+    try {
+        program.parse(count, words);
+    } catch (const CLI::ParseError& wrong) {
+        const int code = program.exit(wrong);
+        return code == 0 ? parcours::exit_done : parcours::exit_usage;
+    }
+    try {
+        return chosen();
+    } catch (const std::exception& unexpected) {
+        std::cerr << "parcours: " << unexpected.what() << '\n';
+        return parcours::exit_failed;
+    }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/processes/platform_process.hpp"
+
+#include <chrono>
+#include <future>
+
+#include <boost/json.hpp>
+
+#include "commands/all_commands.hpp"
+#include "infra/processes/charter_words.hpp"
+#include "infra/settings/toml_file.hpp"
+#include "infra/texts/text_files.hpp"
+#include "projections/all_projections.hpp"
+#include "projections/make_folds.hpp"
+
+namespace parcours {
+namespace {
+
+constexpr auto upkeep_interval = std::chrono::milliseconds(100);
+constexpr std::int64_t housekeeping_ms = 60'000;
+constexpr std::int64_t adoption_wait_ms = 60'000;
+constexpr std::size_t charter_octets_max = 120'000;
+
+read_side_settings read_side_settings_of(const process_settings& given) {
+    read_side_settings made;
+    made.runner.queue_commits_max = static_cast<std::size_t>(given.runner_queue_max);
+    made.runner.group_commits_max = static_cast<std::size_t>(given.runner_group_max);
+    made.relations_max_age_ms = given.relations_max_age_ms;
+    made.relation_folds = relation_folds;
+    return made;
+}
+
+}  // namespace
+
+platform_process::platform_process(const process_settings& settings, const clock& time, entropy& random, logger& log)
+    : settings_(settings),
+      time_(time),
+      random_(random),
+      log_(log),
+      hub_(counted_, log),
+      registry_(all_families()),
+      terms_(charter_words(registry_), log) {}
+
+platform_process::~platform_process() { stop(); }
+
+expected<std::unique_ptr<platform_process>> platform_process::open(const process_settings& settings, const clock& time,
+                                                                   entropy& random, logger& log) {
+    std::unique_ptr<platform_process> made(new platform_process(settings, time, random, log));
+    if (auto built = made->build(); !built) return tl::unexpected(std::move(built).error());
+    return made;
+}
+
+expected<void> platform_process::build() {
+    auto words = text_files::read(settings_.texts_folder);
+    if (!words) return failed(failure_code::invalid, to_string(words.error()));
+    words_ = std::make_unique<text_files>(*std::move(words));
+    auto text = read_text_file(settings_.charter, charter_octets_max);
+    if (!text) return failed(failure_code::invalid, to_string(text.error()));
+    charter_text_ = *std::move(text);
+    auto at_first = parse_charter(charter_text_, settings_.charter, charter_words(registry_));
+    if (!at_first) return failed(failure_code::invalid, to_string(at_first.error()));
+
+    auto stores = process_stores::open(settings_, time_, random_);
+    if (!stores) return tl::unexpected(std::move(stores).error());
+    stores_ = *std::move(stores);
+    for (const auto& each : stores_->secrets->warnings())
+        log_.write(log_level::warning, "vault_doubt", {log_field::failed({failure_code::invalid, each})});
+    const auto& history = stores_->log->history();
+    if (auto loaded = terms_.load(history, *std::move(at_first)); !loaded) return loaded;
+
+    models_ =
+        std::make_unique<read_side>(history, time_, *stores_->tables, read_side_settings_of(settings_), counted_, log_);
+    if (auto added = models_->add(make_folds); !added) return added;
+    commands_ = std::make_unique<command_side>(settings_, *stores_, registry_, *models_, terms_, time_, random_,
+                                               counted_, log_);
+    services_ = std::make_unique<services>(services{*models_, history, *stores_->secrets, *stores_->accesses, time_,
+                                                    random_, commands_->commands(), *stores_->accounts, *words_,
+                                                    *stores_->tokens, [this] { return terms_.terms(); }});
+    directory_ = std::make_unique<account_rows>(*models_);
+    letters_ = std::make_unique<operator_letters>(*stores_->uniques, time_, counted_, log_);
+    administration_ =
+        std::make_unique<administration>(commands_->commands(), *stores_->accounts, *models_, *letters_, log_);
+    const operator_reach reach{*models_,
+                               *administration_,
+                               *letters_,
+                               log_,
+                               [this] { return checks(); },
+                               [this] {
+                                   if (drain_) drain_();
+                               }};
+    public_ = std::make_unique<public_side>(
+        settings_, public_sources{*services_, *directory_, *letters_, reach, counted_, log_, random_});
+    listen();
+    return {};
+}
+
+// The order in which the parts hear of the log.
+void platform_process::listen() {
+    hub_.add({[this](std::span<const accepted> group) { terms_.on_accepted(group); }, {}, {}});
+    hub_.add({[this](std::span<const accepted> group) { commands_->uniques().on_accepted(group); }, {}, {}});
+    hub_.add({[this](std::span<const accepted> group) { models_->on_accepted(group); }, {}, {}});
+    hub_.add({[this](std::span<const accepted> group) {
+                  for (const auto& each : group) {
+                      if (!each.content) continue;
+                      for (const auto& part : each.content->parts)
+                          if (part.stream.kind == stream_kind::account)
+                              stores_->accounts->forget(person_id{part.stream.id});
+                  }
+              },
+              {},
+              {}});
+    hub_.add({[this](std::span<const accepted> group) { commands_->executors().on_accepted(group); },
+              [this](const ignored& record) { commands_->executors().on_ignored(record); },
+              [this](partition_number partition, const failure& why) {
+                  commands_->executors().on_stopped(partition, why);
+              }});
+    terms_.listen([this](std::shared_ptr<const charter> now) { commands_->executors().adopt(std::move(now)); });
+    counted_.read_from([this] { return gauges(); });
+}
+
+expected<void> platform_process::start() {
+    if (auto started = models_->start(); !started) return started;
+    if (auto started = commands_->start(hub_); !started) return started;
+    started_ = true;
+    upkeep_ = std::thread([this] { keep_up(); });
+    commands_->uniques().sweep();
+    if (!terms_.adopted()) return adopt(terms_.terms()->name, charter_text_);
+    if (terms_.terms()->text != charter_text_)
+        log_.write(log_level::warning, "charter_file_differs", {log_field::path(settings_.charter)});
+    return {};
+}
+
+expected<void> platform_process::adopt(const std::string& name, const std::string& text) {
+    const std::string body = boost::json::serialize(boost::json::object{{"name", name}, {"text", text}});
+    const std::int64_t until_ms = time_.since_boot_ms() + adoption_wait_ms;
+    command_result result;
+    do {
+        std::promise<command_result> told;
+        commands().submit_own("platform.adopt_charter", body, [&](command_result r) { told.set_value(std::move(r)); });
+        result = told.get_future().get();
+    } while (result.status == 503 && time_.since_boot_ms() < until_ms);
+    if (result.status == 200) return {};
+    return failed(failure_code::unavailable, "the charter was not adopted: " + result.code);
+}
+
+expected<void> platform_process::adopt_charter(const std::string& path) {
+    auto text = read_text_file(path, charter_octets_max);
+    if (!text) return failed(failure_code::invalid, to_string(text.error()));
+    const auto read = parse_charter(*text, path, charter_words(registry_));
+    if (!read) return failed(failure_code::invalid, to_string(read.error()));
+    return adopt(read->name, *text);
+}
+
+expected<void> platform_process::serve() {
+    if (auto started = public_->start(); !started) return started;
+    log_.write(log_level::info, "ready",
+               {log_field::address(settings_.http_address + ":" + std::to_string(http_port())),
+                log_field::count("operator_port", operator_port())});
+    return {};
+}
+
+void platform_process::reload(const process_settings& now) {
+    if (const auto level = parse_log_level(now.logging_level)) log_.set_level(*level);
+    public_->reload(now);
+    log_.write(log_level::info, "settings_reloaded", {});
+}
+
+void platform_process::stop() {
+    if (!public_) return;
+    public_->stop();
+    {
+        const std::lock_guard hold(guard_);
+        if (stopping_) return;
+        stopping_ = true;
+    }
+    turn_.notify_all();
+    if (upkeep_.joinable()) upkeep_.join();
+    stores_->accounts->stop();
+    if (started_) commands_->stop();
+    models_->stop();
+    public_->stop_errands();
+    stores_->accesses->stop();
+    log_.write(log_level::info, "stopped", {});
+}
+
+void platform_process::keep_up() {
+    std::unique_lock hold(guard_);
+    std::int64_t kept_ms = time_.since_boot_ms();
+    while (!turn_.wait_for(hold, upkeep_interval, [&] { return stopping_; })) {
+        hold.unlock();
+        if (const auto level = stores_->log->level_ms_ago()) models_->confirm(*level);
+        if (time_.since_boot_ms() - kept_ms > housekeeping_ms) {
+            kept_ms = time_.since_boot_ms();
+            commands_->uniques().sweep();
+            stores_->log->forget_commands(time_.now());
+        }
+        hold.lock();
+    }
+}
+
+}  // namespace parcours

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "infra/processes/process_stores.hpp"
+
+#include <filesystem>
+
+#include <sys/stat.h>
+
+#include "infra/rocksdb/storage_memory.hpp"
+#include "infra/vault/anchor_file.hpp"
+
+namespace parcours {
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+expected<void> make_folder(const std::string& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return failed(failure_code::io, "the folder " + folder + " cannot be made: " + error.message());
+    if (::chmod(folder.c_str(), S_IRWXU) != 0)
+        return failed(failure_code::io, "the folder " + folder + " cannot be closed to others");
+    return {};
+}
+
+}  // namespace
+
+process_stores::~process_stores() = default;
+
+expected<std::unique_ptr<process_stores>> process_stores::open(const process_settings& settings, const clock& time,
+                                                               entropy& random) {
+    auto made = std::make_unique<process_stores>();
+    made->where = {settings.data_folder};
+    if (auto folder = make_folder(settings.data_folder); !folder) return tl::unexpected(folder.error());
+    made->memory = std::make_unique<storage_memory>(static_cast<std::size_t>(settings.memory_budget_mib) * mebibyte);
+
+    vault_settings kept;
+    kept.folder = made->where.vault();
+    kept.keys_cached_max = static_cast<std::size_t>(settings.vault_keys_cached_max);
+    auto secrets =
+        vault::open(kept, std::make_unique<anchor_file>(made->where.anchor(), random), *made->memory, time, random);
+    if (!secrets) return tl::unexpected(std::move(secrets).error());
+    made->secrets = *std::move(secrets);
+    made->uniques = std::make_unique<unique_index_store>(made->secrets->store(), made->secrets->keys_of_page(), time);
+    credential_settings signing;
+    signing.threads = static_cast<std::size_t>(settings.credentials_threads);
+    made->accounts = std::make_unique<stored_credentials>(made->secrets->store(), *made->secrets, *made->uniques, time,
+                                                          random, signing);
+    made->tokens = std::make_unique<page_token_sealer>(made->secrets->keys_of_page(), random);
+
+    auto accesses = access_files::open(made->where.accesses());
+    if (!accesses) return tl::unexpected(std::move(accesses).error());
+    made->accesses = *std::move(accesses);
+    auto log = process_log::open(settings, *made->memory, random);
+    if (!log) return tl::unexpected(std::move(log).error());
+    made->log = *std::move(log);
+    made->tables = std::make_unique<tables_on_disk>(made->where.tables(), *made->memory);
+    return made;
+}
+
+}  // namespace parcours

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <atomic>
+#include <csignal>
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "infra/processes/platform_process.hpp"
+#include "infra/processes/settings_flags.hpp"
+#include "infra/processes/subcommands.hpp"
+#include "infra/system/system_clock.hpp"
+#include "infra/system/system_entropy.hpp"
+
+namespace parcours {
+namespace {
+
+std::optional<process_settings> settings_of(const settings_flags& flags) {
+    auto read = flags.read();
+    if (read) return *std::move(read);
+    std::cerr << read.error() << '\n';
+    return std::nullopt;
+}
+
+// Blocked in every thread that is started later, so that the one that waits takes them.
+sigset_t awaited_signals() {
+    sigset_t all;
+    sigemptyset(&all);
+    for (const int each : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&all, each);
+    return all;
+}
+
+int failed_to(logger& log, const char* what, const failure& why) {
+    log.write(log_level::error, what, {log_field::failed(why)});
+    return why.code == failure_code::invalid ? exit_usage : exit_failed;
+}
+
+int serve(const settings_flags& flags) {
+    const auto settings = settings_of(flags);
+    if (!settings) return exit_usage;
+    const sigset_t awaited = awaited_signals();
+    pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
+
+    logger log(parse_log_level(settings->logging_level).value_or(log_level::info));
+    const system_clock time;
+    system_entropy random;
+    log.write(log_level::info, "starting", {log_field::path(settings->data_folder), log_field::name(settings->log)});
+    auto process = platform_process::open(*settings, time, random, log);
+    if (!process) return failed_to(log, "not_opened", process.error());
+    (*process)->on_drain([] { kill(getpid(), SIGTERM); });
+    if (const auto started = (*process)->start(); !started) return failed_to(log, "not_started", started.error());
+    if (const auto serving = (*process)->serve(); !serving) return failed_to(log, "not_serving", serving.error());
+    while (true) {
+        int came = 0;
+        if (sigwait(&awaited, &came) != 0) continue;
+        if (came != SIGHUP) break;
+        if (const auto again = settings_of(flags)) (*process)->reload(*again);
+    }
+    log.write(log_level::info, "stopping", {});
+    (*process)->stop();
+    return exit_done;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, chosen_action& chosen) {
+    auto* one = program.add_subcommand("serve", "serve people, from one data folder or one Kafka log, until SIGTERM");
+    auto flags = std::make_shared<settings_flags>();
+    flags->add_to(*one);
+    one->callback([flags, &chosen] { chosen = [flags] { return serve(*flags); }; });
+}
+
+}  // namespace parcours
