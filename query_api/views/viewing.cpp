@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query_api/views/viewing.hpp"
+
+#include <unordered_map>
+
+#include <boost/json.hpp>
+
+#include "events/registry/event_registry.hpp"
+
+namespace parcours {
+namespace {
+
+// A place is an object whose one key no declaration can have.
+constexpr std::string_view place_key;
+
+std::optional<std::size_t> place_at(const boost::json::value& where) {
+    const auto* object = where.if_object();
+    if (object == nullptr || object->size() != 1 || object->begin()->key() != place_key) return std::nullopt;
+    return static_cast<std::size_t>(object->begin()->value().as_uint64());
+}
+
+std::string declared_as(std::string_view event, int version, std::uint32_t tag) {
+    return std::string(event) + ' ' + std::to_string(version) + ' ' + std::to_string(tag);
+}
+
+std::unordered_map<std::string, group> groups_as_declared() {
+    std::unordered_map<std::string, group> all;
+    for (const auto& type : all_event_types())
+        for (const auto& field : type.fields)
+            if (field.category) all.emplace(declared_as(type.name, type.version, field_tag(field.name)), field.in);
+    return all;
+}
+
+}  // namespace
+
+std::optional<group> group_of(const kept_cell& cell) {
+    static const auto all = groups_as_declared();
+    const auto header = read_cell_header(cell.cell);
+    if (!header) return std::nullopt;
+    const auto found = all.find(declared_as(cell.event_name, cell.event_version, header->field));
+    return found == all.end() ? std::nullopt : std::optional(found->second);
+}
+
+viewing::viewing(call& asked)
+    : asked_(asked),
+      links_(asked.table_now(companion_links::name)),
+      accounts_(asked.table_now(accounts::name)),
+      relations_(*links_, *accounts_),
+      cells_(asked.open_cells()) {}
+
+expected<audience_set> viewing::audiences(const row_standing& row) {
+    auto found = known_.find({row.candidate, row.holder});
+    if (found == known_.end()) {
+        const auto known = relations_.ties_of(who(), row);
+        if (!known) return tl::unexpected(known.error());
+        found = known_.emplace(std::pair(row.candidate, row.holder), *known).first;
+    }
+    return audiences_of(terms(), who(), row, found->second);
+}
+
+void viewing::place(boost::json::object& into, std::string_view name, const kept_cell& cell, group in) {
+    if (cell.cell.empty()) return;
+    const std::uint64_t number = cells_.ask(cell, in);
+    into[name] = boost::json::object{{place_key, number}};
+}
+
+expected<void> viewing::fill(boost::json::value& where) const {
+    if (const auto number = place_at(where)) {
+        const auto& opened = cells_.at(*number);
+        if (std::holds_alternative<erased>(opened)) {
+            render_erased(where);
+            return {};
+        }
+        const auto& sealed_as = cells_.cell(*number);
+        return render_clear(sealed_as.event_name, sealed_as.event_version, read_cell_header(sealed_as.cell)->field,
+                            std::get<bytes>(opened), where);
+    }
+    if (auto* object = where.if_object()) {
+        for (auto& member : *object)
+            if (auto done = fill(member.value()); !done) return done;
+    } else if (auto* list = where.if_array()) {
+        for (auto& each : *list)
+            if (auto done = fill(each); !done) return done;
+    }
+    return {};
+}
+
+void viewing::answer(boost::json::value body) {
+    if (const auto opened = cells_.open(); !opened) return asked_.refuse(opened.error());
+    if (const auto done = fill(body); !done) return asked_.refuse(done.error());
+    asked_.answer(body);
+}
+
+}  // namespace parcours
