@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <condition_variable>
 #include <mutex>
 
@@ -84,7 +85,7 @@ std::size_t usual_group() {
     static const std::size_t size = [] {
         appending work(clients_many, commits_of_a_run / 8, 0);
         work.run();
-        return static_cast<std::size_t>(work.commits_of_a_write() + 0.5);
+        return static_cast<std::size_t>(std::lround(work.commits_of_a_write()));
     }();
     return size;
 }

@@ -44,7 +44,7 @@ struct scene {
         known.remote.snapshot = snapshot_fact{};
     }
     void given(const history& happened) {
-        for (const auto& each : happened) now = sponsorship::evolve(std::move(now), each, {});
+        for (const auto& each : happened) now = sponsorship::evolve(now, each, {});
     }
     auto when(const sponsorship::command& asked) {
         const bool own = std::holds_alternative<request_sponsorship>(asked);

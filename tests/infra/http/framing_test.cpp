@@ -8,6 +8,8 @@
 namespace parcours::http {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::string_view chunked_request =
     "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nT: "
     "u\r\n\r\n";
@@ -27,7 +29,7 @@ TEST(AChunkedBody, IsUnderstoodWhereverThePacketEnds) {
 TEST(AMalformedRequest, IsAnsweredOnceAndEndsTheConnection) {
     served with;
     for (const std::string_view text :
-         {std::string_view("GET / HTTP/1.1\nHost: a\n\n"), std::string_view("GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n", 29),
+         {std::string_view("GET / HTTP/1.1\nHost: a\n\n"), "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n"sv,
           std::string_view("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx"),
           std::string_view("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx"),
           std::string_view("GET /%C3%28 HTTP/1.1\r\nHost: a\r\n\r\n"),

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/http/parser.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace parcours::http {
 namespace {
+
+using namespace std::string_view_literals;
 
 using outcome = request_parser::outcome;
 
@@ -74,8 +77,8 @@ TEST(AChunkedRequest, IsReadOctetByOctet) {
 }
 
 TEST(AMalformedRequest, IsRefusedWith400) {
-    const std::string_view nul("GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n", 31);
-    const std::string_view nul_early("GET / HTTP/1.1\r\nHo\0st", 21);
+    const std::string_view nul = "GET / HTTP/1.1\r\nHost: a\0b\r\n\r\n"sv;
+    const std::string_view nul_early = "GET / HTTP/1.1\r\nHo\0st"sv;
     for (const std::string_view text :
          {std::string_view("GET / HTTP/1.1\nHost: a\r\n\r\n"), std::string_view("GET / HTTP/1.1\r\nHost: a\n\n"),
           std::string_view("GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n"), nul, nul_early,

@@ -25,7 +25,7 @@ TEST(AnIdentity, IsACertificateAndItsKey) {
 
 TEST(AnIdentity, IsRefusedWhereOthersMayReadTheKey) {
     const certificate_folder folder;
-    for (const mode_t mode : {0640, 0604, 0660}) {
+    for (const mode_t mode : {0640U, 0604U, 0660U}) {
         ASSERT_EQ(chmod(folder.key().c_str(), mode), 0);
         EXPECT_NE(reason_against({folder.certificate(), folder.key()}).find("chmod 600"), std::string::npos) << mode;
     }
