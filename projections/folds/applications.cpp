@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "projections/folds/applications.hpp"
 
+#include <algorithm>
+
 #include "projections/folds/application_meetings.hpp"
 #include "projections/typed_fold.hpp"
 
@@ -140,6 +142,12 @@ void applications::entries(const row& r, entry_sink& put) {
     put(std::move(of_organisation(r.organisation) << received_at), listed);
     if (r.offer) put(std::move(of_offer(*r.offer) << received_at), listed);
     put(std::move(all() << *r.sent_at), listed);
+    std::vector<person_id> met;
+    for (const auto& each : r.meetings) {
+        if (std::find(met.begin(), met.end(), each.proposed_by) != met.end()) continue;
+        met.push_back(each.proposed_by);
+        put(meetings_with(r.candidate, each.proposed_by));
+    }
 }
 
 void applications::counts(const row& r, count_sink& add) {

@@ -26,6 +26,10 @@ struct applications {
     static entry_key of_organisation(organisation_id organisation) { return std::move(entry_key('o') << organisation); }
     static entry_key of_offer(offer_id offer) { return std::move(entry_key('f') << offer); }
     static entry_key all() { return entry_key('a'); }
+    // Who proposed this candidate a meeting, whatever came of it; no value.
+    static entry_key meetings_with(person_id candidate, person_id proposed_by) {
+        return std::move(entry_key('x') << candidate << proposed_by);
+    }
     static void entries(const row& r, entry_sink& put);
 
     // How many of an organisation there are by reach, status and kind (an octet each); drafts do not count.

@@ -74,7 +74,9 @@ void sponsorships::entries(const row& r, entry_sink& put) {
     put(std::move(of_candidate(r.candidate) << r.sent_at), listed);
     put(std::move(of_organisation(r.organisation) << r.received_at.value_or(r.sent_at)), listed);
     put(std::move(all() << r.sent_at), listed);
-    if (r.sponsor) put(std::move(of_sponsor(*r.sponsor) << r.sent_at), listed);
+    if (!r.sponsor) return;
+    put(std::move(of_sponsor(*r.sponsor) << r.sent_at), listed);
+    if (r.status == sponsorship_status::accepted) put(sponsored_by(r.candidate, *r.sponsor));
 }
 
 template std::unique_ptr<fold> make_fold<sponsorships>();

@@ -100,6 +100,10 @@ struct sponsorships {
     static entry_key of_organisation(organisation_id organisation) { return std::move(entry_key('o') << organisation); }
     static entry_key of_sponsor(person_id sponsor) { return std::move(entry_key('s') << sponsor); }
     static entry_key all() { return entry_key('a'); }
+    // Whose sponsor somebody is now; no value.
+    static entry_key sponsored_by(person_id candidate, person_id sponsor) {
+        return std::move(entry_key('w') << candidate << sponsor);
+    }
     static void entries(const row& r, entry_sink& put);
 };
 static_assert(projection<sponsorships> && has_entries<sponsorships>);

@@ -3,11 +3,15 @@
 
 #include <algorithm>
 
+#include "projections/folds/applications.hpp"
+#include "projections/folds/sponsorships.hpp"
 #include "projections/rows.hpp"
 #include "projections/table_keys.hpp"
 
 namespace parcours {
 namespace {
+
+constexpr auto ascending = table_snapshot::direction::ascending;
 
 expected<bool> is_parked(const table_snapshot& where, const id128& stream) {
     const auto found = where.get(parked_key(stream));
@@ -15,7 +19,35 @@ expected<bool> is_parked(const table_snapshot& where, const id128& stream) {
     return found->has_value();
 }
 
-link_state state_of(byte_view value) { return value.empty() ? link_state::revoked : static_cast<link_state>(value[0]); }
+// Nothing where the value is none of ours: what is not understood grants nothing.
+std::optional<link_state> state_of(byte_view value) {
+    if (value.size() != 1) return std::nullopt;
+    const auto state = static_cast<link_state>(value[0]);
+    return state == link_state::linked || state == link_state::requested ? std::optional(state) : std::nullopt;
+}
+
+// Whether a stream that is not parked has an entry under this prefix.
+expected<bool> holds_any(const table_snapshot& where, const entry_key& prefix) {
+    bool found = false;
+    std::size_t looked_at = 0;
+    expected<bool> parked = false;
+    const auto done = scan_entries(where, prefix, {}, ascending, [&](const found_entry& each) {
+        parked = is_parked(where, each.stream);
+        found = parked && !*parked;
+        return parked && !found && ++looked_at < links_of_person_max;
+    });
+    if (!done) return tl::unexpected(done.error());
+    if (!parked) return tl::unexpected(parked.error());
+    return found;
+}
+
+std::vector<person_id> linked_among(const std::vector<linked_person>& all) {
+    std::vector<person_id> found;
+    for (const auto& each : all)
+        if (each.state == link_state::linked && (found.empty() || found.back() != each.other))
+            found.push_back(each.other);
+    return found;
+}
 
 }  // namespace
 
@@ -29,44 +61,68 @@ expected<std::optional<accounts::row>> relation_reader::account(const person_id&
     return std::optional<accounts::row>(std::move((*found)->row));
 }
 
-expected<link_tie> relation_reader::tie_between(const person_id& companion, const person_id& candidate) const {
-    link_tie best = link_tie::none;
-    expected<bool> denied = false;
-    const entry_key prefix = companion_links::of_candidate(candidate) << companion;
-    const auto done =
-        scan_entries(links_, prefix, {}, table_snapshot::direction::ascending, [&](const found_entry& each) {
-            denied = is_parked(links_, each.stream);
-            const auto tie = state_of(each.value) == link_state::linked ? link_tie::linked : link_tie::requested;
-            best = std::max(best, tie);
-            return denied && !*denied;
-        });
-    if (!done) return tl::unexpected(done.error());
-    if (!denied) return tl::unexpected(denied.error());
-    return *denied ? link_tie::none : best;
-}
-
-expected<std::vector<person_id>> relation_reader::linked_under(const entry_key& prefix) const {
-    std::vector<person_id> found;
-    expected<bool> denied = false;
-    const auto done =
-        scan_entries(links_, prefix, {}, table_snapshot::direction::ascending, [&](const found_entry& each) {
-            denied = is_parked(links_, each.stream);
-            if (!denied) return false;
-            const person_id other{id_at(each.rest)};
-            const bool again = !found.empty() && found.back() == other;
-            if (state_of(each.value) == link_state::linked && !*denied && !again) found.push_back(other);
-            return true;
-        });
-    if (!done) return tl::unexpected(done.error());
-    if (!denied) return tl::unexpected(denied.error());
+expected<std::vector<std::optional<accounts::row>>> relation_reader::accounts_of(std::span<const person_id> who) const {
+    std::vector<bytes> parked_keys;
+    std::vector<id128> streams;
+    for (const auto& each : who) {
+        parked_keys.push_back(parked_key(each.value));
+        streams.push_back(each.value);
+    }
+    const auto parked = accounts_.get_many(parked_keys);
+    if (!parked) return tl::unexpected(parked.error());
+    auto rows = read_rows<accounts>(accounts_, streams);
+    if (!rows) return tl::unexpected(std::move(rows).error());
+    std::vector<std::optional<accounts::row>> found(who.size());
+    for (std::size_t i = 0; i < who.size(); ++i)
+        if (!(*parked)[i] && (*rows)[i]) found[i] = std::move((*rows)[i]->row);
     return found;
 }
 
+expected<link_tie> relation_reader::tie_between(const person_id& companion, const person_id& candidate) const {
+    const auto found = links_under(std::move(companion_links::of_candidate(candidate) << companion));
+    if (!found) return tl::unexpected(found.error());
+    link_tie best = link_tie::none;
+    for (const auto& each : *found)
+        best = std::max(best, each.state == link_state::linked ? link_tie::linked : link_tie::requested);
+    return best;
+}
+
+// The other person stands before the link's id at the end of each key.
+expected<std::vector<linked_person>> relation_reader::links_under(const entry_key& prefix) const {
+    constexpr std::size_t tag_and_id = 17;
+    constexpr std::size_t id_size = 16;
+    const bytes whole = prefix.octets();
+    std::vector<linked_person> found;
+    std::vector<bytes> parked_keys;
+    const auto done = scan_entries(links_, prefix, {}, ascending, [&](const found_entry& each) {
+        const auto state = state_of(each.value);
+        const bytes key = whole + bytes(each.rest);
+        if (!state || key.size() != tag_and_id + 2 * id_size) return true;
+        found.push_back({person_id{id_at(byte_view(key).substr(tag_and_id))}, link_id{each.stream}, *state});
+        parked_keys.push_back(parked_key(each.stream));
+        return found.size() < links_of_person_max;
+    });
+    if (!done) return tl::unexpected(done.error());
+    const auto parked = links_.get_many(parked_keys);
+    if (!parked) return tl::unexpected(parked.error());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (!(*parked)[i]) found[kept++] = found[i];
+    found.resize(kept);
+    return found;
+}
+
+expected<std::vector<linked_person>> relation_reader::links_of_candidate(const person_id& candidate) const {
+    return links_under(companion_links::of_candidate(candidate));
+}
+expected<std::vector<linked_person>> relation_reader::links_of_companion(const person_id& companion) const {
+    return links_under(companion_links::of_companion(companion));
+}
 expected<std::vector<person_id>> relation_reader::companions_of(const person_id& candidate) const {
-    return linked_under(companion_links::of_candidate(candidate));
+    return links_of_candidate(candidate).map(linked_among);
 }
 expected<std::vector<person_id>> relation_reader::candidates_of(const person_id& companion) const {
-    return linked_under(companion_links::of_companion(companion));
+    return links_of_companion(companion).map(linked_among);
 }
 
 expected<bool> relation_reader::reports_to(const person_id& companion, const viewer& supervisor) const {
@@ -79,12 +135,30 @@ expected<bool> relation_reader::reports_to(const person_id& companion, const vie
     return (*row)->organisation && *(*row)->organisation == supervisor.organisation;
 }
 
+expected<bool> relation_reader::knows(const person_id& candidate, const person_id& holder) const {
+    if (candidate.empty() || holder.empty()) return false;
+    const auto link = tie_between(holder, candidate);
+    if (!link) return tl::unexpected(link.error());
+    if (*link != link_tie::none) return true;
+    if (applications_ != nullptr) {
+        auto met = holds_any(*applications_, applications::meetings_with(candidate, holder));
+        if (!met || *met) return met;
+    }
+    if (sponsorships_ == nullptr) return false;
+    return holds_any(*sponsorships_, sponsorships::sponsored_by(candidate, holder));
+}
+
 expected<ties> relation_reader::ties_of(const viewer& who, const row_standing& row) const {
     ties known;
     if (who.role == "companion" && !row.candidate.empty()) {
         const auto link = tie_between(who.account, row.candidate);
         if (!link) return tl::unexpected(link.error());
         known.link = *link;
+    }
+    if (who.role == "candidate" && !row.holder.empty()) {
+        const auto acquainted = knows(who.account, row.holder);
+        if (!acquainted) return tl::unexpected(acquainted.error());
+        known.acquainted = *acquainted;
     }
     if (who.role != "supervisor") return known;
     std::vector<person_id> below;
@@ -100,6 +174,13 @@ expected<ties> relation_reader::ties_of(const viewer& who, const row_standing& r
         known.supervises = known.supervises || *reports;
     }
     return known;
+}
+
+expected<audience_set> relation_reader::audiences(const charter& terms, const viewer& who,
+                                                  const row_standing& row) const {
+    const auto known = ties_of(who, row);
+    if (!known) return tl::unexpected(known.error());
+    return audiences_of(terms, who, row, *known);
 }
 
 }  // namespace parcours

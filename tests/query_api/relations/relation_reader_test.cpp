@@ -3,58 +3,157 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/folded.hpp"
+#include "tests/query_api/relations/persons_scene.hpp"
+#include "tests/support/print_events.hpp"
 
 namespace parcours {
 namespace {
 
-const person_id ana{{1, 1}};
-const person_id bruno{{1, 2}};
-const person_id carla{{1, 3}};
-const organisation_id school{{1, 4}};
-const link_id link{{1, 5}};
+using namespace relation_cast;
 
-account_created companion_of(const organisation_id& where) {
-    account_created made;
-    made.roles = {"companion"};
-    made.organisation = where;
-    made.identity = cell_of("identity");
-    made.contact = cell_of("contact");
-    return made;
+// shows APT-ROL-03
+TEST(ACompanion, IsTiedToACandidateUntilTheLinkIsRevoked) {
+    persons now;
+    EXPECT_EQ(now.of(the_companion).link, link_tie::none);
+    now.is_linked();
+    EXPECT_EQ(now.of(the_companion).link, link_tie::linked);
+    EXPECT_EQ(now.of({denis, "companion", school}).link, link_tie::none);
+    now.models.given<companion_link_stream>(link, {companion_link_revoked{ana, bruno}});
+    EXPECT_EQ(now.of(the_companion).link, link_tie::none);
 }
 
-struct relations {
-    folded<companion_links> links;
-    folded<accounts> people;
-    ties of(const viewer& who) const {
-        const auto links_now = links.now();
-        const auto people_now = people.now();
-        return relation_reader(*links_now, *people_now).ties_of(who, {ana, {}, {}, {}, row_reach::unbound}).value();
-    }
-};
+TEST(ACompanion, IsTiedByTheirOwnRoleAlone) {
+    persons now;
+    now.is_linked();
+    EXPECT_EQ(now.of({bruno, "recruiter", school}).link, link_tie::none);
+    EXPECT_EQ(now.of(the_companion, {{}, ana, {}, {}, row_reach::unbound}).link, link_tie::none);
+}
 
-TEST(ACompanion, IsTiedToACandidateUntilTheLinkIsRevoked) {
-    relations now;
-    const viewer who{bruno, "companion", school};
-    EXPECT_EQ(now.of(who).link, link_tie::none);
-    now.links.given(link, {companion_link_assigned{ana, bruno, link_origin::assigned}});
-    EXPECT_EQ(now.of(who).link, link_tie::linked);
-    now.links.given(link, {companion_link_revoked{ana, bruno}});
-    EXPECT_EQ(now.of(who).link, link_tie::none);
+// shows NE-CON-03
+TEST(ACompanionWhoAsks, IsNotYetLinkedAndIsNoneAfterBeingDeclined) {
+    persons now;
+    now.models.given<companion_link_stream>(link, {companion_link_requested{ana, bruno}});
+    EXPECT_EQ(now.of(the_companion).link, link_tie::requested);
+    EXPECT_TRUE(relations_now(now.models)->companions_of(ana).value().empty());
+    now.models.given<companion_link_stream>(link, {companion_link_declined{ana, bruno}});
+    EXPECT_EQ(now.of(the_companion).link, link_tie::none);
+}
+
+TEST(TheBestOfSeveralLinks, Counts) {
+    persons now;
+    now.models.given<companion_link_stream>(link, {companion_link_requested{ana, bruno}});
+    now.is_linked(another_link);
+    EXPECT_EQ(now.of(the_companion).link, link_tie::linked);
+    EXPECT_EQ(relations_now(now.models)->companions_of(ana).value(), std::vector{bruno});
+}
+
+TEST(AParkedLink, GrantsNothing) {
+    persons now;
+    now.is_there(bruno, {"companion"}, school);
+    now.is_linked();
+    now.models.park(companion_links::name, {stream_kind::companion_link, link.value});
+    EXPECT_EQ(now.of(the_companion).link, link_tie::none);
+    EXPECT_FALSE(now.supervises(the_supervisor));
+    EXPECT_FALSE(now.is_known(bruno));
+    const relations_now relations(now.models);
+    EXPECT_TRUE(relations->companions_of(ana).value().empty());
+    EXPECT_TRUE(relations->candidates_of(bruno).value().empty());
+}
+
+TEST(AParkedLink, TakesNothingFromAnother) {
+    persons now;
+    now.is_linked();
+    now.is_linked(another_link);
+    now.models.park(companion_links::name, {stream_kind::companion_link, link.value});
+    EXPECT_EQ(now.of(the_companion).link, link_tie::linked);
+}
+
+TEST(LinksOfAPerson, AreToldFromBothSides) {
+    persons now;
+    now.is_linked();
+    now.models.given<companion_link_stream>(another_link, {companion_link_requested{ana, denis}});
+    const relations_now relations(now.models);
+    const std::vector<linked_person> of_candidate{{bruno, link, link_state::linked},
+                                                  {denis, another_link, link_state::requested}};
+    EXPECT_EQ(relations->links_of_candidate(ana).value(), of_candidate);
+    EXPECT_EQ(relations->links_of_companion(denis).value(),
+              (std::vector<linked_person>{{ana, another_link, link_state::requested}}));
+    EXPECT_EQ(relations->candidates_of(bruno).value(), std::vector{ana});
+    EXPECT_TRUE(relations->candidates_of(denis).value().empty());
 }
 
 // shows APT-VIS-12
 TEST(ASupervisor, SeesCandidatesOfTheCompanionsOfTheirOrganisationUnlessAnotherIsNamed) {
-    relations now;
-    const viewer who{carla, "supervisor", school};
-    now.links.given(link, {companion_link_assigned{ana, bruno, link_origin::assigned}});
-    now.people.given(bruno, {companion_of(school)});
-    EXPECT_TRUE(now.of(who).supervises);
-    EXPECT_FALSE(now.of({carla, "supervisor", {{1, 9}}}).supervises);
-    now.people.given(bruno, {account_supervisor_set{person_id{{1, 8}}, {}}});
-    EXPECT_FALSE(now.of(who).supervises);
-    now.people.given(bruno, {account_supervisor_set{carla, {}}});
-    EXPECT_TRUE(now.of(who).supervises);
+    persons now;
+    now.is_linked();
+    now.is_there(bruno, {"companion"}, school);
+    EXPECT_TRUE(now.supervises(the_supervisor));
+    EXPECT_FALSE(now.supervises({carla, "supervisor", company}));
+    EXPECT_FALSE(now.supervises({carla, "supervisor", {}}));
+    EXPECT_FALSE(now.supervises({carla, "companion", school}));
+    now.models.given<account_stream>(bruno, {account_supervisor_set{denis, {}}});
+    EXPECT_FALSE(now.supervises(the_supervisor));
+    now.models.given<account_stream>(bruno, {account_supervisor_set{carla, {}}});
+    EXPECT_TRUE(now.supervises(the_supervisor));
+    now.models.given<account_stream>(bruno, {account_role_removed{"companion", {}}});
+    EXPECT_FALSE(now.supervises(the_supervisor));
+}
+
+TEST(ASupervisor, IsOneOfAllCompanionsOfACandidate) {
+    persons now;
+    now.is_linked();
+    now.is_linked(another_link, denis);
+    now.is_there(bruno, {"companion"}, company);
+    EXPECT_FALSE(now.supervises(the_supervisor));
+    now.is_there(denis, {"companion"}, school);
+    EXPECT_TRUE(now.supervises(the_supervisor));
+}
+
+// shows APT-VIS-10
+TEST(ASupervisor, SupervisesTheAccountsOfTheirCompanions) {
+    persons now;
+    now.is_there(bruno, {"companion"}, school);
+    const row_standing account{{}, bruno, {}, school, row_reach::unbound};
+    EXPECT_TRUE(now.of(the_supervisor, account).supervises);
+    now.models.park(accounts::name, {stream_kind::account, bruno.value});
+    EXPECT_FALSE(now.of(the_supervisor, account).supervises);
+}
+
+TEST(AParkedAccount, IsToldAsNone) {
+    persons now;
+    now.is_there(bruno, {"companion"}, school);
+    now.is_there(denis, {"recruiter"}, company);
+    now.models.park(accounts::name, {stream_kind::account, bruno.value});
+    const relations_now relations(now.models);
+    EXPECT_FALSE(relations->account(bruno).value());
+    const std::vector asked{bruno, denis, carla};
+    const auto found = relations->accounts_of(asked).value();
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_FALSE(found[0]);
+    EXPECT_EQ(found[1]->roles, std::vector<std::string>{"recruiter"});
+    EXPECT_FALSE(found[2]);
+}
+
+TEST(AVisitor, IsTiedToNobody) {
+    persons now;
+    now.is_linked();
+    now.has_met(denis);
+    const ties nothing;
+    const auto known = now.of({}, {ana, denis, company, company, row_reach::validated});
+    EXPECT_EQ(known.link, nothing.link);
+    EXPECT_FALSE(known.supervises || known.acquainted || known.member);
+}
+
+TEST(Audiences, FollowFromRelationsOfTheMoment) {
+    persons now;
+    now.is_linked();
+    const charter terms;
+    const auto row = standing_of_candidate(ana);
+    EXPECT_TRUE(relations_now(now.models)->audiences(terms, the_companion, row)->has(audience::companion));
+    const relations_now before(now.models);
+    now.models.given<companion_link_stream>(link, {companion_link_revoked{ana, bruno}});
+    EXPECT_FALSE(relations_now(now.models)->audiences(terms, the_companion, row)->has(audience::companion));
+    EXPECT_TRUE(before->audiences(terms, the_companion, row)->has(audience::companion));
 }
 
 }  // namespace
