@@ -41,17 +41,12 @@ std::optional<group> group_of(const kept_cell& cell) {
     return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 
-viewing::viewing(call& asked)
-    : asked_(asked),
-      links_(asked.table_now(companion_links::name)),
-      accounts_(asked.table_now(accounts::name)),
-      relations_(*links_, *accounts_),
-      cells_(asked.open_cells()) {}
+viewing::viewing(call& asked) : asked_(asked), relations_(asked.with().models), cells_(asked.open_cells()) {}
 
 expected<audience_set> viewing::audiences(const row_standing& row) {
     auto found = known_.find({row.candidate, row.holder});
     if (found == known_.end()) {
-        const auto known = relations_.ties_of(who(), row);
+        const auto known = relations_->ties_of(who(), row);
         if (!known) return tl::unexpected(known.error());
         found = known_.emplace(std::pair(row.candidate, row.holder), *known).first;
     }

@@ -7,7 +7,7 @@
 
 #include "events/json/event_json.hpp"
 #include "query_api/call.hpp"
-#include "query_api/relations/relation_reader.hpp"
+#include "query_api/relations/relations_now.hpp"
 
 namespace parcours {
 
@@ -22,7 +22,7 @@ class viewing {
     call& asked() const { return asked_; }
     const charter& terms() const { return asked_.terms(); }
     const viewer& who() const { return asked_.by().who; }
-    const relation_reader& relations() const { return relations_; }
+    const relation_reader& relations() const { return *relations_; }
 
     // The audiences that the caller is in towards a row. What relations say of a person is looked up once.
     expected<audience_set> audiences(const row_standing& row);
@@ -37,9 +37,7 @@ class viewing {
     expected<void> fill(boost::json::value& where) const;
 
     call& asked_;
-    std::unique_ptr<table_snapshot> links_;
-    std::unique_ptr<table_snapshot> accounts_;
-    relation_reader relations_;
+    relations_now relations_;
     opener cells_;
     std::map<std::pair<person_id, person_id>, ties> known_;  // by candidate and holder
 };
