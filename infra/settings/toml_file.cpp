@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 
 // The library asserts where some malformed files lead it: an end of the process in one build, undefined behaviour in
 // another. Here it is an exception in all of them, which `parse_toml` tells as a fault of the file.
@@ -58,6 +59,18 @@ toml_node convert(const toml::node& from) {
     return into;
 }
 
+// Where a presentation form stands (U+FB26 to U+FEFE): outside of texts the library's behaviour is undefined there, and
+// nobody writes them in a file of settings.
+std::optional<std::size_t> find_presentation_form(std::string_view text) {
+    const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    for (std::size_t at = text.find('\xef'); at != std::string_view::npos; at = text.find('\xef', at + 1)) {
+        if (at + 2 >= text.size()) break;
+        const unsigned code = 0xf000U | (octet(at + 1) & 0x3fU) << 6 | (octet(at + 2) & 0x3fU);
+        if (code >= 0xfb26 && code <= 0xfefe) return at;
+    }
+    return std::nullopt;
+}
+
 bool is_lost_in(std::string_view text) {
     try {
         static_cast<void>(toml::parse(text));
@@ -98,6 +111,11 @@ const toml_entry* toml_node::find(std::string_view key) const {
 }
 
 tl::expected<toml_node, file_problem> parse_toml(std::string_view text, const std::string& file_name) {
+    if (const auto form = find_presentation_form(text)) {
+        const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(*form), '\n') + 1;
+        return tl::unexpected(file_problem{file_name, static_cast<std::uint32_t>(line), 1,
+                                           "this line has a presentation form (U+FB26 to U+FEFE), which is not read"});
+    }
     try {
         const auto parsed = toml::parse(text, std::string_view(file_name));
         if (parsed) return convert(parsed.table());
