@@ -110,14 +110,14 @@ expected<topic_facts> topic::describe() {
     return facts;
 }
 
-expected<std::int64_t> topic::first_offset(partition_number partition) {
+expected<std::int64_t> topic::watermark(partition_number partition, bool first) {
     const auto until = steady::now() + std::chrono::milliseconds(given_.request_timeout_ms);
     while (true) {
         std::int64_t low = 0;
         std::int64_t high = 0;
         const auto error = rd_kafka_query_watermark_offsets(
             client_.get(), name_.c_str(), static_cast<std::int32_t>(partition), &low, &high, watermark_timeout_ms);
-        if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return low;
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return first ? low : high;
         if (classify(error) != error_class::retriable || steady::now() > until)
             return tl::unexpected(
                 failure_of(error, fmt::format("partition {} of {} does not answer", partition, name_)));
@@ -136,7 +136,7 @@ expected<void> topic::wait_until_answering() {
     while (!facts && steady::now() < until && facts.error().code == failure_code::unavailable) facts = describe();
     if (!facts) return tl::unexpected(std::move(facts).error());
     for (const auto& partition : facts->partitions)
-        if (auto low = first_offset(partition.number); !low) return tl::unexpected(std::move(low).error());
+        if (auto low = watermark(partition.number, true); !low) return tl::unexpected(std::move(low).error());
     return {};
 }
 
@@ -168,7 +168,7 @@ expected<void> topic::check(partition_number partitions) {
     if (!facts) return tl::unexpected(std::move(facts).error());
     if (auto read = read_settings(*facts); !read) return read;
     for (auto& partition : facts->partitions) {
-        const auto low = first_offset(partition.number);
+        const auto low = watermark(partition.number, true);
         if (!low) return tl::unexpected(low.error());
         partition.first_offset = *low;
     }

@@ -18,11 +18,14 @@ class topic {
     expected<topic_facts> describe();
     // The same with settings and first offsets; `invalid` with all faults where one is wrong.
     expected<void> check(partition_number partitions);
+    // The offset that the next record of a partition will have, as its leader says now.
+    expected<std::int64_t> end_offset(partition_number partition) { return watermark(partition, false); }
 
   private:
     topic(const settings& given, handle client);
     expected<void> read_settings(topic_facts& facts);
-    expected<std::int64_t> first_offset(partition_number partition);
+    // The first offset that is kept, or the end.
+    expected<std::int64_t> watermark(partition_number partition, bool first);
     expected<event_handle> answer_of(const queue_handle& answers);
 
     settings given_;

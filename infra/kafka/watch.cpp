@@ -77,6 +77,7 @@ void watch::work() {
         if (steady::now() >= leaders_at || disturbances != reads_.disturbances()) {
             disturbances = reads_.disturbances();
             look_for_new_leaders();
+            compare_with_ends();
             leaders_at = steady::now() + std::chrono::milliseconds(given_.leader_interval_ms);
         }
         if (steady::now() >= check_at) {
@@ -119,6 +120,16 @@ void watch::look_for_new_leaders() {
         leaders_[each.number] = each.leader;
         if (known) judge(each.number, reread(each.number));
     }
+}
+
+// What a relation says is as old as this: who cannot ask the brokers does not know whom was turned away meanwhile.
+void watch::compare_with_ends() {
+    const auto asked_at = steady::now();
+    for (partition_number each = 0; each < shape_.partitions; ++each) {
+        const auto end = about_.end_offset(each);
+        if (!end || reads_.stopped(each) || reads_.read_until(each) < *end) return;
+    }
+    level_ = asked_at;
 }
 
 expected<void> watch::check_topic() {

@@ -38,6 +38,9 @@ class watch {
     // When everything was last found well, by the steady clock; for readiness.
     std::chrono::steady_clock::time_point last_found_well() const { return found_well_.load(); }
 
+    // When the tailer was last known to have read to every partition's end, by the steady clock; zero where it never was.
+    std::chrono::steady_clock::time_point last_level() const { return level_.load(); }
+
     // How often last records were read again, for metrics.
     std::uint64_t rereads() const { return rereads_; }
 
@@ -51,6 +54,7 @@ class watch {
     void work();
     void answer_all();
     void look_for_new_leaders();
+    void compare_with_ends();
     expected<void> check_topic();
     expected<void> reread(partition_number partition);
     expected<bool> reread_once(partition_number partition, const read_record& record);
@@ -64,6 +68,7 @@ class watch {
     std::unique_ptr<cursor> records_;
     std::vector<std::int32_t> leaders_;
     std::atomic<std::chrono::steady_clock::time_point> found_well_;
+    std::atomic<std::chrono::steady_clock::time_point> level_{};
     std::atomic<std::uint64_t> rereads_ = 0;
 
     std::mutex guard_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/processes/process_log.hpp"
 
-#include <atomic>
+#include <chrono>
 
 #include "infra/embedded/embedded_log.hpp"
 #include "infra/kafka/log.hpp"
@@ -36,10 +36,9 @@ class in_kafka final : public process_log {
     void start(log_listener& reads, append_listener& failures) override { log_->start(reads, failures); }
     void stop() override { log_->stop(); }
     std::optional<std::int64_t> level_ms_ago() const override {
-        const auto partitions = history_->shape().partitions;
-        for (partition_number each = 0; each < partitions; ++each)
-            if (log_->tail().stopped(each) || !log_->tail().reached_end(each)) return std::nullopt;
-        return 0;
+        const auto level = log_->watched().last_level();
+        if (level == std::chrono::steady_clock::time_point()) return std::nullopt;
+        return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - level).count();
     }
     readiness check() const override {
         const auto partitions = history_->shape().partitions;

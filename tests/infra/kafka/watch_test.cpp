@@ -73,6 +73,8 @@ TEST_F(AWatchedLog, OpensWhereItsLastRecordsAreStillThere) {
     process.close();
     open();
     EXPECT_GT(process.log->watched().last_found_well(), std::chrono::steady_clock::time_point());
+    EXPECT_TRUE(await(
+        [&](const told&) { return process.log->watched().last_level() > std::chrono::steady_clock::time_point(); }));
 }
 
 // findings.md, C12: nobody else would notice a log that has lost its end.
