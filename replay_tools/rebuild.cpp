@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// `parcours-replay rebuild`: a read model folded anew from the log.
+#include "projections/rebuild.hpp"
+
+#include <chrono>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "infra/settings/data_layout.hpp"
+#include "infra/tables/tables_on_disk.hpp"
+#include "projections/make_folds.hpp"
+#include "replay_tools/log_source.hpp"
+#include "replay_tools/output.hpp"
+#include "replay_tools/subcommands.hpp"
+
+namespace parcours::replay {
+namespace {
+
+struct asked_rebuild {
+    log_place where;
+    std::string projection;
+    std::string into;
+    std::size_t memory_mib = 256;
+    bool json = false;
+};
+
+std::uint64_t commits_in(const journal& history) {
+    std::uint64_t frames = 0;
+    for (partition_number each = 0; each < history.shape().partitions; ++each)
+        if (const auto end = history.end(each)) frames += end->height;
+    return frames;
+}
+
+struct timed_rebuild {
+    rebuilt done;
+    double seconds = 0;
+};
+
+// Builds the table, and puts it in the place of the present one. A table that a process has open is not touched.
+expected<timed_rebuild> build(const fold& what, const log_source& from, tables& where, std::size_t memory_max) {
+    const auto began = std::chrono::steady_clock::now();
+    {
+        const auto free_to_write = where.open(what.name(), what.version());
+        if (!free_to_write) return tl::unexpected(free_to_write.error());
+    }
+    progress_line told("commits folded for " + std::string(what.name()));
+    const std::uint64_t total = commits_in(from.history());
+    auto done = rebuild(what, from.history(), where, {memory_max}, [&](const rebuild_progress& progress) {
+        told.tell(progress.commits_read, total);
+        return true;
+    });
+    if (!done) return tl::unexpected(std::move(done).error());
+    const auto switched = where.replace(what.name(), what.version());
+    if (!switched) return tl::unexpected(switched.error());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+    return timed_rebuild{*std::move(done), took.count()};
+}
+
+void tell(const fold& what, const timed_rebuild& built, bool json, output& out) {
+    const auto events = static_cast<double>(built.done.events);
+    const double rate = built.seconds > 0 ? events / built.seconds : events;
+    if (!json) {
+        out.line(fmt::format("{} v{}: {} events of {} commits in {:.2f} s, {:.0f} events/s, {} {}", what.name(),
+                             what.version(), built.done.events, built.done.commits, built.seconds, rate,
+                             built.done.passes, built.done.passes == 1 ? "pass" : "passes"));
+        return;
+    }
+    boost::json::object one;
+    one["projection"] = what.name();
+    one["version"] = what.version();
+    one["events"] = built.done.events;
+    one["commits"] = built.done.commits;
+    one["passes"] = built.done.passes;
+    one["seconds"] = built.seconds;
+    one["events_per_second"] = rate;
+    out.line(boost::json::serialize(one));
+}
+
+std::string names_of(const std::vector<std::unique_ptr<fold>>& all) {
+    std::string text;
+    for (const auto& each : all) text += (text.empty() ? "" : ", ") + std::string(each->name());
+    return text;
+}
+
+int rebuild_tables(const asked_rebuild& asked) {
+    auto folds = make_folds();
+    const std::string known = names_of(folds);
+    if (asked.projection != "all")
+        std::erase_if(folds, [&](const auto& each) { return each->name() != asked.projection; });
+    if (folds.empty()) return tell_usage("there is no projection " + asked.projection + ": all, or " + known);
+    if (asked.into.empty() && !asked.where.bootstrap.empty())
+        return tell_usage("from a log in Kafka a table is built into a folder: --into DIR");
+    auto from = log_source::open(asked.where);
+    if (!from) return tell_failure(from.error());
+    if (auto done = (*from)->index_all(); !done) return tell_failure(done.error());
+    const std::string folder = asked.into.empty() ? data_layout{asked.where.folder}.tables() : asked.into;
+    tables_on_disk where(folder, (*from)->memory());
+    output out;
+    for (const auto& each : folds) {
+        const auto built = build(*each, **from, where, asked.memory_mib << 20);
+        if (!built) {
+            out.finish(exit_failed);
+            const bool held = built.error().code == failure_code::unavailable;
+            return tell_failure(
+                {built.error().code, std::string(each->name()) + ": " + built.error().context +
+                                         (held ? " (stop the process, or ask it: parcours ctl rebuild)" : "")});
+        }
+        tell(*each, *built, asked.json, out);
+    }
+    return out.finish(exit_done);
+}
+
+}  // namespace
+
+void add_rebuild(CLI::App& program, chosen_action& chosen) {
+    auto* command = program.add_subcommand(
+        "rebuild",
+        "folds a read model anew; without --into it takes the old one's place in a folder that nobody holds");
+    auto asked = std::make_shared<asked_rebuild>();
+    command->add_option("PROJECTION", asked->projection, "all, " + names_of(make_folds()))->required();
+    command->add_option("--into", asked->into, "a folder for the tables, beside a process that runs");
+    command->add_option("--memory-mib", asked->memory_mib, "of rows under way; beyond it several passes are made")
+        ->capture_default_str()
+        ->check(CLI::Range(16, 1 << 20));
+    command->add_flag("--json", asked->json, "one object a line");
+    asked->where.add_to(*command);
+    command->callback([asked, &chosen] { chosen = [asked] { return rebuild_tables(*asked); }; });
+}
+
+}  // namespace parcours::replay
