@@ -42,6 +42,10 @@ std::vector<named_schema> all_schemas() {
     append(all, password_schemas());
     append(all, platform_schemas());
     append(all, command_schemas());
+    append(all, offer_schemas());
+    append(all, organisation_schemas());
+    append(all, candidate_schemas());
+    append(all, account_schemas());
     return all;
 }
 
@@ -52,6 +56,10 @@ std::vector<route> all_routes(const account_directory& accounts, password_letter
     append(all, password_routes(letters));
     append(all, platform_routes(accounts));
     append(all, command_routes());
+    append(all, offer_routes());
+    append(all, organisation_routes());
+    append(all, candidate_routes());
+    append(all, account_routes());
     all.push_back(describing());
     // Shared by every answer: it is made once, and is the same for everybody.
     const auto text = std::make_shared<const std::string>(openapi_document(all, all_schemas(), commands.catalogue()));

@@ -28,6 +28,14 @@ std::vector<route> platform_routes(const account_directory& accounts);  // /v1/m
 std::vector<named_schema> platform_schemas();
 std::vector<route> command_routes();
 std::vector<named_schema> command_schemas();
+std::vector<route> offer_routes();
+std::vector<named_schema> offer_schemas();
+std::vector<route> organisation_routes();
+std::vector<named_schema> organisation_schemas();
+std::vector<route> candidate_routes();
+std::vector<named_schema> candidate_schemas();
+std::vector<route> account_routes();  // and the directory
+std::vector<named_schema> account_schemas();
 
 // The areas in the order in which they are looked through, and last the document that describes them all.
 std::vector<route> all_routes(const account_directory& accounts, password_letters& letters,

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/json.hpp>
 
-#include "query_api/call.hpp"
+#include "events/json/value_json.hpp"
+#include "projections/folds/candidate_files.hpp"
+#include "projections/folds/organisations.hpp"
+#include "projections/rows.hpp"
+#include "query_api/relations/standings.hpp"
 #include "query_api/routes.hpp"
+#include "query_api/views/person_view.hpp"
 
 // What the platform is, and who the caller is to it.
 namespace parcours {
@@ -19,9 +24,46 @@ array array_of(const Names& names) {
     return all;
 }
 
-void read_me(const shared_call& asked, const account_directory& accounts) {
+// How many links of the caller are told one by one; a companion's are counted.
+object links_of(const std::vector<linked_person>& all, bool one_by_one) {
+    object told;
+    array each_link;
+    std::size_t linked = 0;
+    for (const auto& each : all) {
+        linked += each.state == link_state::linked ? 1 : 0;
+        if (one_by_one || each.state == link_state::requested)
+            each_link.push_back(
+                {{"id", to_string(each.link)}, {"person", to_string(each.other)}, {"status", name_of(each.state)}});
+    }
+    told["linked"] = linked;
+    told["requested"] = all.size() - linked;
+    told["links"] = std::move(each_link);
+    return told;
+}
+
+// Adds what the caller's role makes of them: a candidate's file and companions, a companion's candidates.
+expected<void> put_role(const viewing& whole, const table_snapshot& files, object& me) {
+    const auto& who = whole.who();
+    if (who.role != "candidate" && who.role != "companion") return {};
+    const bool candidate = who.role == "candidate";
+    const auto links = candidate ? whole.relations().links_of_candidate(who.account)
+                                 : whole.relations().links_of_companion(who.account);
+    if (!links) return tl::unexpected(links.error());
+    me[candidate ? "companions" : "candidates"] = links_of(*links, candidate);
+    if (!candidate) return {};
+    const auto file = read_row<candidate_files>(files, who.account.value);
+    if (!file) return tl::unexpected(file.error());
+    if (*file) {
+        auto& told = me["file"].emplace_object();
+        told["id"] = to_string(who.account);
+        write_json((*file)->row.opened_at, told["opened_at"]);
+    }
+    return {};
+}
+
+void read_me(const shared_call& asked, const account_directory& accounts_now) {
     const auto& who = asked->by().who;
-    const auto standing = accounts.find(who.account);
+    const auto standing = accounts_now.find(who.account);
     if (!standing) return asked->refuse(standing.error());
     if (!*standing) return asked->refuse(401, "session_ended");
     object me{{"account", to_string(who.account)},
@@ -29,12 +71,28 @@ void read_me(const shared_call& asked, const account_directory& accounts) {
               {"roles", array_of((*standing)->roles)},
               {"session", write_id("session", asked->by().session)},
               {"language", asked->by().language}};
-    if (!who.organisation.empty()) me["organisation"] = to_string(who.organisation);
+    const auto& files = asked->table(candidate_files::name);
+    if (!who.organisation.empty()) {
+        me["organisation"] = to_string(who.organisation);
+        const auto page = read_row<organisations>(asked->table(organisations::name), who.organisation.value);
+        if (!page) return asked->refuse(page.error());
+        if (*page) me["organisation_name"] = (*page)->row.name_;
+    }
     array commands;
     for (const auto& [command, roles] : asked->terms().commands)
         if (roles.contains(who.role)) commands.emplace_back(command);
     me["commands"] = std::move(commands);
-    asked->answer(me);
+    const auto account = read_row<accounts>(asked->table(accounts::name), who.account.value);
+    if (!account) return asked->refuse(account.error());
+    viewing whole(*asked);
+    if (const auto done = put_role(whole, files, me); !done) return asked->refuse(done.error());
+    if (*account) {
+        const auto whom = whole.audiences(standing_of(who.account, (*account)->row));
+        if (!whom) return asked->refuse(whom.error());
+        row_view view(whole, *whom, me);
+        put_person(view, (*account)->row);
+    }
+    whole.answer(std::move(me));
 }
 
 // The caller's language where the platform has it, else French.
@@ -132,7 +190,9 @@ std::vector<route> platform_routes(const account_directory& accounts) {
     route me;
     me.pattern = "/v1/me";
     me.operation = "read_me";
-    me.meaning = "Who the caller is: account, role, and the commands that the charter gives this role.";
+    me.meaning =
+        "Who the caller is: account, role, organisation, the commands that the charter gives this role, and whom they "
+        "accompany or who accompanies them.";
     me.answer = "me";
     me.serve = [&accounts](const shared_call& c) { read_me(c, accounts); };
     route terms;
@@ -150,8 +210,15 @@ std::vector<named_schema> platform_schemas() {
     return {
         {"me", R"({"type":"object","required":["account","role","roles","session","language","commands"],"properties":{
             "account":{"type":"string"},"role":{"type":"string"},"roles":{"type":"array","items":{"type":"string"}},
-            "organisation":{"type":"string"},"session":{"type":"string"},"language":{"type":"string"},
-            "commands":{"type":"array","items":{"type":"string"}}}})"},
+            "organisation":{"type":"string"},"organisation_name":{"type":"string"},"session":{"type":"string"},
+            "language":{"type":"string"},"commands":{"type":"array","items":{"type":"string"}},
+            "identity":{"type":"object"},"contact":{"type":"object"},"professional":{"type":"object"},
+            "file":{"type":"object","properties":{"id":{"type":"string"},"opened_at":{"type":"string"}}},
+            "companions":{"$ref":"#/components/schemas/links"},"candidates":{"$ref":"#/components/schemas/links"}}})"},
+        {"links", R"({"type":"object","required":["linked","requested","links"],"properties":{
+            "linked":{"type":"integer"},"requested":{"type":"integer"},
+            "links":{"type":"array","items":{"type":"object","required":["id","person","status"],"properties":{
+                "id":{"type":"string"},"person":{"type":"string"},"status":{"enum":["requested","linked"]}}}}}})"},
         {"charter", R"({"type":"object","required":["name","title","digest","time_zone","languages","roles","switches",
             "caps","snapshot","facets","refusal_reasons","outcome_reasons","labels","legal"],"properties":{
             "name":{"type":"string"},"title":{"type":"string"},"digest":{"type":"string"},"time_zone":{"type":"string"},

@@ -18,6 +18,11 @@ void row_view::cell(std::string_view name, const kept_cell& kept, group in) {
     if (reads(in)) whole_.place(into_, name, kept, in);
 }
 
+void row_view::parts_of_cell(std::string_view name, const kept_cell& kept, group in,
+                             std::vector<std::string_view> parts) {
+    if (reads(in)) whole_.place(into_, name, kept, in, std::move(parts));
+}
+
 void row_view::progress(const event_tally& seen) {
     const auto known = progress_seen(seen, whole_.terms().visible, whom_);
     into_["version"] = known.version;

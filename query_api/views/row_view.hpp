@@ -21,6 +21,7 @@ class row_view {
 
     bool reads(group in) const { return whole_.terms().visible.reads(in, whom_); }
     const audience_set& whom() const { return whom_; }
+    const charter& terms() const { return whole_.terms(); }
 
     // A clear value; an optional one that is absent is left out.
     template <class T>
@@ -36,6 +37,8 @@ class row_view {
     void cell(std::string_view name, const kept_cell& kept);
     // A cell of which the row itself says the group.
     void cell(std::string_view name, const kept_cell& kept, group in);
+    // Of what the cell holds, these parts alone.
+    void parts_of_cell(std::string_view name, const kept_cell& kept, group in, std::vector<std::string_view> parts);
     // `version` and `changed_at`, of the events that this viewer may see.
     void progress(const event_tally& seen);
     // The fields of an event, those that the viewer may read; `subject`: whose keys seal its personal ones.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query_api/views/viewing.hpp"
 
+#include <set>
 #include <unordered_map>
 
 #include <boost/json.hpp>
 
 #include "events/registry/event_registry.hpp"
+#include "projections/rows.hpp"
 
 namespace parcours {
 namespace {
@@ -17,6 +19,16 @@ std::optional<std::size_t> place_at(const boost::json::value& where) {
     const auto* object = where.if_object();
     if (object == nullptr || object->size() != 1 || object->begin()->key() != place_key) return std::nullopt;
     return static_cast<std::size_t>(object->begin()->value().as_uint64());
+}
+
+// Leaves these parts of an opened value alone.
+void keep_parts(boost::json::value& where, const std::vector<std::string_view>& parts) {
+    auto* whole = where.if_object();
+    if (parts.empty() || whole == nullptr) return;
+    boost::json::object kept;
+    for (const auto part : parts)
+        if (auto* found = whole->if_contains(part)) kept[part] = std::move(*found);
+    *whole = std::move(kept);
 }
 
 std::string declared_as(std::string_view event, int version, std::uint32_t tag) {
@@ -53,9 +65,53 @@ expected<audience_set> viewing::audiences(const row_standing& row) {
     return audiences_of(terms(), who(), row, found->second);
 }
 
-void viewing::place(boost::json::object& into, std::string_view name, const kept_cell& cell, group in) {
+expected<std::vector<person_id>> viewing::companions_under() const {
+    const auto now = asked_.table_now(accounts::name);
+    std::vector<person_id> found;
+    const auto look_under = [&](const entry_key& prefix) {
+        return scan_entries(*now, prefix, {}, table_snapshot::direction::ascending, [&](const found_entry& each) {
+            found.emplace_back(person_id{each.stream});
+            return found.size() < companions_of_supervisor_max;
+        });
+    };
+    if (auto done = look_under(accounts::of_supervisor(who().account)); !done)
+        return tl::unexpected(std::move(done).error());
+    if (!who().organisation.empty())
+        if (auto done = look_under(accounts::of_organisation(who().organisation, "companion")); !done)
+            return tl::unexpected(std::move(done).error());
+    std::vector<person_id> under;
+    for (const auto& each : found) {
+        const auto reports = relations_->reports_to(each, who());
+        if (!reports) return tl::unexpected(reports.error());
+        if (*reports) under.push_back(each);
+    }
+    return under;
+}
+
+expected<std::vector<person_id>> viewing::own_candidates() const {
+    if (who().role == "candidate") return std::vector{who().account};
+    std::vector<person_id> companions;
+    if (who().role == "companion") companions.push_back(who().account);
+    if (who().role == "supervisor") {
+        auto under = companions_under();
+        if (!under) return under;
+        companions = *std::move(under);
+    }
+    std::set<person_id> all;
+    for (const auto& companion : companions) {
+        const auto linked = relations_->candidates_of(companion);
+        if (!linked) return tl::unexpected(linked.error());
+        all.insert(linked->begin(), linked->end());
+        if (all.size() >= own_candidates_max) break;
+    }
+    return std::vector<person_id>(all.begin(), all.end());
+}
+
+void viewing::place(boost::json::object& into, std::string_view name, const kept_cell& cell, group in,
+                    std::vector<std::string_view> parts) {
     if (cell.cell.empty()) return;
     const std::uint64_t number = cells_.ask(cell, in);
+    parts_.push_back(std::move(parts));
     into[name] = boost::json::object{{place_key, number}};
 }
 
@@ -67,8 +123,10 @@ expected<void> viewing::fill(boost::json::value& where) const {
             return {};
         }
         const auto& sealed_as = cells_.cell(*number);
-        return render_clear(sealed_as.event_name, sealed_as.event_version, read_cell_header(sealed_as.cell)->field,
-                            std::get<bytes>(opened), where);
+        auto done = render_clear(sealed_as.event_name, sealed_as.event_version, read_cell_header(sealed_as.cell)->field,
+                                 std::get<bytes>(opened), where);
+        if (done) keep_parts(where, parts_[*number]);
+        return done;
     }
     if (auto* object = where.if_object()) {
         for (auto& member : *object)

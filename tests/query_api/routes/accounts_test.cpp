@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/query_api/routes/reads_scene.hpp"
+
+namespace parcours {
+namespace {
+
+using scene = reads_scene;
+
+std::string account_of(const viewer& who) { return path_of("accounts", who.account); }
+
+// shows APT-VIS-21, APT-ROL-05
+TEST(AnAdministrator, ListsAccountsInARole) {
+    scene api;
+    api.is_accompanied();
+    const auto candidates = api.get("/v1/accounts?role=candidate").as(scene::administrator);
+    ASSERT_EQ(candidates.items(), 1U);
+    EXPECT_EQ(candidates.at("/items/0/state"), "active");
+    EXPECT_EQ(candidates.at("/items/0/identity/last_name"), "Da Silva");
+    EXPECT_EQ(api.get("/v1/accounts?role=companion").as(scene::administrator).items(), 1U);
+    EXPECT_EQ(api.get("/v1/accounts?role=companion&state=created").as(scene::administrator).items(), 0U);
+    EXPECT_EQ(api.get("/v1/accounts?role=companion&organisation=" + to_string(scene::company))
+                  .as(scene::administrator)
+                  .items(),
+              0U);
+    const auto refused = api.get("/v1/accounts").as(scene::administrator);
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.at("/errors/0/pointer"), "/role");
+    EXPECT_EQ(api.get("/v1/accounts?role=emperor").as(scene::administrator).status, 422);
+}
+
+TEST(Accounts, ArePaged) {
+    scene api;
+    for (std::uint64_t i = 0; i < 3; ++i) api.is_there({person_id{{9, 30 + i}}, "companion", scene::school});
+    const auto first = api.get("/v1/accounts?role=companion&limit=2").as(scene::administrator);
+    EXPECT_EQ(first.items(), 2U);
+    const auto rest =
+        api.get("/v1/accounts?role=companion&limit=2&after=" + first.at("/next")).as(scene::administrator);
+    EXPECT_EQ(rest.items(), 1U);
+    EXPECT_EQ(rest.at("/next"), "null");
+}
+
+TEST(AccountsOfCandidates, AreListedForTheAdministratorAlone) {
+    scene api;
+    api.is_accompanied();
+    for (const auto& who : {scene::companion, scene::supervisor, scene::recruiter, scene::candidate})
+        EXPECT_EQ(api.get("/v1/accounts?role=candidate").as(who).items(), 0U) << who.role;
+}
+
+// shows APT-DIR-01, APT-VIS-11, APT-VIS-20
+TEST(TheDirectory, ShowsProfessionalsToProfessionalsWithNamesAndOffice) {
+    scene api;
+    api.is_accompanied();
+    professional_profile office;
+    office.function_ = "Référente handicap";
+    api.models.given<account_stream>(
+        scene::companion.account,
+        {account_professional_updated{
+            api.seal(scene::companion.account, &account_professional_updated::professional, office), {}}});
+    const auto found = api.get("/v1/directory/companions").as(scene::recruiter);
+    ASSERT_EQ(found.items(), 1U);
+    EXPECT_EQ(found.at("/items/0/identity/last_name"), "Moreau");
+    EXPECT_EQ(found.at("/items/0/contact/email"), "a@example.org");
+    EXPECT_EQ(found.at("/items/0/professional/function"), "Référente handicap");
+    EXPECT_FALSE(found.has("/items/0/state"));
+    EXPECT_FALSE(found.has("/items/0/signed_in_at"));
+    EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::companion).items(), 1U);
+    EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::candidate).items(), 0U);
+    EXPECT_EQ(api.get("/v1/directory/companions").as_visitor().status, 401);
+}
+
+TEST(TheDirectory, KeepsBirthDateAndPostcodeToItself) {
+    scene api;
+    const person_id who{{9, 40}};
+    account_created made;
+    made.roles = {"companion"};
+    made.organisation = scene::school;
+    made.identity = api.seal(who, &account_created::identity, {"Eva", "Noir", calendar_day{1980, 1, 2}});
+    made.contact = api.seal(who, &account_created::contact, {"e@example.org", "0601020304", "44000"});
+    api.models.given<account_stream>(who, {std::move(made), account_activated{}});
+    const auto found = api.get(path_of("accounts", who)).as(scene::recruiter);
+    EXPECT_EQ(found.at("/identity/first_name"), "Eva");
+    EXPECT_EQ(found.at("/contact/phone"), "0601020304");
+    EXPECT_FALSE(found.has("/identity/birth_date"));
+    EXPECT_FALSE(found.has("/contact/postcode"));
+    EXPECT_EQ(api.get(path_of("accounts", who)).as(scene::administrator).at("/contact/postcode"), "44000");
+}
+
+TEST(ADirectory, ThatTheCharterDoesNotOpenIsEmpty) {
+    scene api(nosemplois());
+    api.is_there(scene::companion, "Moreau");
+    EXPECT_EQ(api.get("/v1/directory/companions").as(scene::recruiter).items(), 0U);
+    EXPECT_EQ(api.get(account_of(scene::companion)).as(scene::recruiter).status, 404);
+    EXPECT_EQ(api.get("/v1/directory/companions").as(scene::administrator).items(), 1U);
+}
+
+TEST(AnAccount, IsReadWholeByItsHolderAndTheAdministrator) {
+    scene api;
+    api.is_accompanied();
+    for (const auto& who : {scene::companion, scene::administrator}) {
+        const auto read = api.get(account_of(scene::companion)).as(who);
+        EXPECT_EQ(read.at("/state"), "active");
+        EXPECT_EQ(read.at("/roles/0"), "companion");
+        EXPECT_TRUE(read.has("/notifications"));
+    }
+    EXPECT_FALSE(api.get(account_of(scene::companion)).as(scene::supervisor).has("/state"));
+    EXPECT_EQ(api.get(account_of(scene::recruiter)).as(scene::candidate).status, 404);
+    EXPECT_EQ(api.get(account_of(scene::companion)).as(scene::candidate).at("/identity/last_name"), "Moreau");
+    EXPECT_EQ(api.get("/v1/accounts/person_0").as(scene::administrator).status, 404);
+}
+
+TEST(ACandidatesAccount, IsNotThereForARecruiter) {
+    scene api;
+    api.is_accompanied();
+    EXPECT_EQ(api.get(account_of(scene::candidate)).as(scene::recruiter).status, 404);
+    EXPECT_EQ(api.get(account_of(scene::candidate)).as(scene::companion).at("/identity/last_name"), "Da Silva");
+}
+
+}  // namespace
+}  // namespace parcours
