@@ -107,7 +107,7 @@ class runner {
     void run(errand& asked);
     void begin_switch(errand& asked);
     expected<void> take_up(at_work& one, const stream_id& stream, bool leave_out);
-    void enqueue(errand asked);
+    void enqueue(const errand& asked);
     bool advance_switch();
     bool holds(const waiter& one) const;
     void wake();

@@ -62,7 +62,7 @@ std::vector<projection_lag> runner::lags() const {
     return all;
 }
 
-void runner::enqueue(errand asked) {
+void runner::enqueue(const errand& asked) {
     bool late = false;
     {
         const std::lock_guard hold(guard_);

@@ -10,6 +10,7 @@
 
 #include "infra/settings/process_settings.hpp"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library calls itself so.
 namespace CLI {
 class App;
 }
