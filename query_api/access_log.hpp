@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "events/failure.hpp"
@@ -28,6 +29,8 @@ class access_log {
     virtual ~access_log() = default;
     // The entry outlives this process once it returns; an answer whose entry could not be written must not leave.
     virtual expected<void> record(const access_entry& entry) = 0;
+    // How opening went for some cells, their holder's own too: "opened", "erased", "unavailable". For metrics alone.
+    virtual void count(std::string_view /*purpose*/, std::string_view /*outcome*/, std::size_t /*cells*/) {}
 };
 
 }  // namespace parcours

@@ -172,6 +172,7 @@ void metrics::on_parked(std::string_view projection) {
 }
 
 void metrics::on_opened(std::string_view opener, std::string_view outcome, std::size_t cells) {
+    if (cells == 0) return;
     const std::string by(opener);
     const std::string how(outcome);
     families_->counter(families_->opened, "o " + by + ' ' + how, {{"opener", by}, {"outcome", how}})

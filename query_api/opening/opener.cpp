@@ -23,12 +23,17 @@ expected<void> opener::open() {
     }
     if (ids.empty()) return {};
     const auto found = vault_.to_open(ids);
-    if (!found) return tl::unexpected(found.error());
+    if (!found) {
+        log_.count(purpose_, "unavailable", ids.size());
+        return tl::unexpected(found.error());
+    }
     access_entry entry{time_.now(), by_.who.account, by_.who.role, purpose_, {}, {}, by_.trace};
     for (std::size_t i = 0; i < asked_.size(); ++i) {
         const auto& [cell, in] = asked_[i];
-        if (std::holds_alternative<unavailable>((*found)[i]))
+        if (std::holds_alternative<unavailable>((*found)[i])) {
+            log_.count(purpose_, "unavailable", ids.size());
             return failed(failure_code::unavailable, "the vault does not answer for a key");
+        }
         const auto* secret = std::get_if<std::array<unsigned char, 32>>(&(*found)[i]);
         if (secret == nullptr) {
             opened_.emplace_back(erased{});
@@ -42,6 +47,10 @@ expected<void> opener::open() {
             entry.whom.push_back(cell.person);
         if (std::find(entry.groups.begin(), entry.groups.end(), in) == entry.groups.end()) entry.groups.push_back(in);
     }
+    const auto gone = static_cast<std::size_t>(std::count_if(
+        opened_.begin(), opened_.end(), [](const opened_cell& each) { return std::holds_alternative<erased>(each); }));
+    log_.count(purpose_, "opened", opened_.size() - gone);
+    log_.count(purpose_, "erased", gone);
     return entry.whom.empty() ? expected<void>{} : log_.record(entry);
 }
 

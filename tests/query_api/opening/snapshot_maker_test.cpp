@@ -127,6 +127,15 @@ TEST(ASnapshot, IsNeverMadeOfAnOutageOfTheVault) {
     const auto made = now.made();
     ASSERT_FALSE(made.has_value());
     EXPECT_EQ(made.error().code, failure_code::unavailable);
+    EXPECT_EQ(now.accesses.counts(), (std::map<std::string, std::size_t>{{"read_snapshot unavailable", 2}}));
+}
+
+TEST(ASnapshot, IsCountedByWhatBecameOfItsCells) {
+    a_candidate now;
+    now.vault.erase(ana, category_name::profile);
+    ASSERT_TRUE(now.made().has_value());
+    EXPECT_EQ(now.accesses.counts(),
+              (std::map<std::string, std::size_t>{{"read_snapshot erased", 1}, {"read_snapshot opened", 1}}));
 }
 
 TEST(ASnapshot, OfAnotherPersonIsInTheAccessLog) {

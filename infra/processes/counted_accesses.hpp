@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "infra/operator/metrics.hpp"
+#include "query_api/access_log.hpp"
+
+namespace parcours {
+
+// The access log, with each opening counted by opener and outcome. Threads: any.
+class counted_accesses final : public access_log {
+  public:
+    counted_accesses(access_log& inner, metrics& counted) : inner_(inner), counted_(counted) {}
+    expected<void> record(const access_entry& entry) override { return inner_.record(entry); }
+    void count(std::string_view purpose, std::string_view outcome, std::size_t cells) override {
+        counted_.on_opened(purpose, outcome, cells);
+    }
+
+  private:
+    access_log& inner_;
+    metrics& counted_;
+};
+
+}  // namespace parcours
