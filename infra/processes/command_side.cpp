@@ -14,44 +14,34 @@ executor_settings executor_settings_of(const process_settings& settings, partiti
     return asked;
 }
 
-fact_sources sources_of(process_stores& stores, read_side& models, charter_keeper& terms, const clock& time) {
-    return {models, stores.log->history(), *stores.secrets, *stores.accesses, time, [&terms] { return terms.terms(); }};
+fact_sources sources_of(process_stores& stores, access_log& accesses, read_side& models, charter_keeper& terms,
+                        const clock& time) {
+    return {models, stores.log->history(), *stores.secrets, accesses, time, [&terms] { return terms.terms(); }};
 }
 
 }  // namespace
 
-// Executors are made before what they append through, which tells them of failures.
-class command_side::passing final : public log_writer {
-  public:
-    void lead_to(log_writer& next) { next_ = &next; }
-    void append(append_group group) override { next_->append(std::move(group)); }
-    void renew(partition_number partition) override { next_->renew(partition); }
-
-  private:
-    log_writer* next_ = nullptr;
-};
-
-command_side::command_side(const process_settings& settings, process_stores& stores, const command_registry& registry,
-                           read_side& models, charter_keeper& terms, const clock& time, entropy& random,
-                           metrics& counted, logger& log)
+command_side::command_side(const process_settings& settings, process_stores& stores, access_log& accesses,
+                           const command_registry& registry, read_side& models, charter_keeper& terms,
+                           const clock& time, entropy& random, metrics& counted, logger& log)
     : log_(*stores.log),
       folds_(registry),
-      writer_(std::make_unique<passing>()),
+      writer_(std::make_unique<timed_appends>(counted)),
       uniques_(*stores.uniques, stores.log->history(), time, log),
       executors_({stores.log->history(), *writer_, *stores.secrets, time, random, folds_}, random.token(),
                  executor_settings_of(settings, stores.log->history().shape().partitions), terms.terms(), uniques_),
-      keys_first_(std::make_unique<keys_first>(*stores.secrets, stores.log->writer(), executors_)),
-      facts_(sources_of(stores, models, terms, time), settings.read_after_wait_ms),
-      gateway_({registry, facts_, sources_of(stores, models, terms, time), *stores.secrets, uniques_, executors_,
-                models, stores.log->history(), time, random, counted, log},
+      keys_first_(std::make_unique<keys_first>(*stores.secrets, stores.log->writer(), *writer_)),
+      facts_(sources_of(stores, accesses, models, terms, time), settings.read_after_wait_ms),
+      gateway_({registry, facts_, sources_of(stores, accesses, models, terms, time), *stores.secrets, uniques_,
+                executors_, models, stores.log->history(), time, random, counted, log},
                {settings.command_deadline_s * 1'000, settings.read_after_wait_ms, 10'000}) {
-    writer_->lead_to(*keys_first_);
+    writer_->lead_to(*keys_first_, executors_);
 }
 
 command_side::~command_side() { stop(); }
 
 expected<void> command_side::start(log_listener& reads) {
-    log_.start(reads, executors_);
+    log_.start(reads, *writer_);
     return executors_.start();
 }
 

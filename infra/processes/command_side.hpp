@@ -8,6 +8,7 @@
 #include "infra/processes/gateway.hpp"
 #include "infra/processes/process_stores.hpp"
 #include "infra/processes/read_model_facts.hpp"
+#include "infra/processes/timed_appends.hpp"
 
 namespace parcours {
 
@@ -15,9 +16,9 @@ namespace parcours {
 class command_side {
   public:
     // All outlive it.
-    command_side(const process_settings& settings, process_stores& stores, const command_registry& registry,
-                 read_side& models, charter_keeper& terms, const clock& time, entropy& random, metrics& counted,
-                 logger& log);
+    command_side(const process_settings& settings, process_stores& stores, access_log& accesses,
+                 const command_registry& registry, read_side& models, charter_keeper& terms, const clock& time,
+                 entropy& random, metrics& counted, logger& log);
     ~command_side();
 
     // Told by the log from here on; takes the partitions over. REQUIRES: the read side runs.
@@ -28,13 +29,12 @@ class command_side {
     gateway& commands() { return gateway_; }
     executor_loop& executors() { return executors_; }
     unique_reservations& uniques() { return uniques_; }
+    timed_appends& appends() { return *writer_; }
 
   private:
     process_log& log_;
     all_folds folds_;
-    // The executors append through it, and it tells them what failed.
-    class passing;
-    std::unique_ptr<passing> writer_;
+    std::unique_ptr<timed_appends> writer_;
     unique_reservations uniques_;
     executor_loop executors_;
     std::unique_ptr<keys_first> keys_first_;

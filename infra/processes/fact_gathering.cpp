@@ -6,6 +6,7 @@
 #include "events/codec/codec.hpp"
 #include "infra/calendar/zones.hpp"
 #include "projections/rows.hpp"
+#include "query_api/relations/standings.hpp"
 
 namespace parcours {
 namespace {
@@ -16,6 +17,15 @@ expected<void> in_order(Step&&... steps) {
     expected<void> done;
     ((done = done ? steps() : done), ...);
     return done;
+}
+
+std::optional<account_fact> fact_of(const std::optional<accounts::row>& row) {
+    if (!row) return std::nullopt;
+    return account_fact{true,
+                        row->state == account_state::active,
+                        {row->roles.begin(), row->roles.end()},
+                        row->organisation.value_or(organisation_id{}),
+                        row->supervisor.value_or(person_id{})};
 }
 
 }  // namespace
@@ -122,25 +132,26 @@ expected<void> fact_gathering::read_judged() {
     switch (needs_.judged_by->kind) {
         case stream_kind::application:
             return row<applications>(stream, [&](const applications::row& found) -> expected<void> {
-                standing_ = {found.candidate, {}, found.organisation, {}, found.reach()};
+                standing_ = standing_of(found);
                 for (const auto& each : found.meetings)
                     if (needs_.meeting && each.meeting == *needs_.meeting) meeting_starts_at_ = each.starts_at;
                 return {};
             });
         case stream_kind::sponsorship:
             return row<sponsorships>(stream, [&](const sponsorships::row& found) -> expected<void> {
-                standing_ = {found.candidate, {}, found.organisation, {}, found.reach()};
+                standing_ = standing_of(found);
                 return {};
             });
         case stream_kind::offer:
             return row<offers>(stream, [&](const offers::row& found) -> expected<void> {
-                standing_ = {{}, {}, found.organisation, found.organisation, row_reach::unbound};
+                standing_ = standing_of(found);
                 return {};
             });
         case stream_kind::organisation:
-            standing_ = {{}, {}, organisation_id{stream}, organisation_id{stream}, row_reach::unbound};
+            // Organisations are never taken back: a row says no more of where one stands than its id.
+            standing_ = standing_of(organisation_id{stream}, organisations::row{});
             return {};
-        case stream_kind::candidate_file: standing_.candidate = person_id{stream}; return {};
+        case stream_kind::candidate_file: standing_ = standing_of_candidate(person_id{stream}); return {};
         case stream_kind::platform:
         case stream_kind::account:
         case stream_kind::companion_link: return {};  // told by relations, which come last
@@ -148,66 +159,55 @@ expected<void> fact_gathering::read_judged() {
     return {};
 }
 
-expected<std::optional<account_fact>> fact_gathering::account(const relation_reader& relations, const person_id& who) {
-    const auto found = relations.account(who);
-    if (!found) return tl::unexpected(found.error());
-    if (!*found) {
-        // A change of an account is answered when the relations hold it, so only one that is not there may be on its way.
+expected<std::optional<accounts::row>> fact_gathering::account(const relation_reader& relations, const person_id& who) {
+    auto found = relations.account(who);
+    // A change of an account is answered when the relations hold it, so only one that is not there may be on its way.
+    if (found && !*found)
         if (auto done = compare({stream_kind::account, who.value}, 0); !done)
             return tl::unexpected(std::move(done).error());
-        return std::nullopt;
-    }
-    const auto& row = **found;
-    return account_fact{true,
-                        row.state == account_state::active,
-                        {row.roles.begin(), row.roles.end()},
-                        row.organisation.value_or(organisation_id{}),
-                        row.supervisor.value_or(person_id{})};
+    return found;
 }
 
 expected<void> fact_gathering::read_standing_of_relation(const relation_reader& relations) {
     if (!needs_.judged_by) return {};
     if (needs_.judged_by->kind == stream_kind::companion_link)
         return row<companion_links>(needs_.judged_by->id, [&](const companion_links::row& found) -> expected<void> {
-            standing_.candidate = found.candidate;
+            standing_ = standing_of(found);
             return {};
         });
-    if (needs_.judged_by->kind == stream_kind::account) {
-        const person_id who{needs_.judged_by->id};
-        const auto found = account(relations, who);
-        if (!found) return tl::unexpected(found.error());
-        if (!*found) return {};
-        if ((*found)->roles.contains("candidate")) standing_.candidate = who;
-        if ((*found)->roles.size() > (*found)->roles.count("candidate")) standing_.holder = who;
-        standing_.organisation = (*found)->organisation;
-    }
+    if (needs_.judged_by->kind != stream_kind::account) return {};
+    const person_id who{needs_.judged_by->id};
+    const auto found = account(relations, who);
+    if (!found) return tl::unexpected(found.error());
+    if (*found) standing_ = standing_of(who, **found);
     return {};
 }
 
 expected<void> fact_gathering::read_relations() {
-    const relation_reader relations(table(companion_links::name), table(accounts::name));
+    const relation_reader relations(table(companion_links::name), table(accounts::name), table(applications::name),
+                                    table(sponsorships::name));
     if (auto done = read_standing_of_relation(relations); !done) return done;
     if (!by_.account.empty()) {
-        auto issuer = account(relations, by_.account);
-        if (!issuer) return tl::unexpected(std::move(issuer).error());
-        found_.issuer = *std::move(issuer);
+        const auto issuer = account(relations, by_.account);
+        if (!issuer) return tl::unexpected(issuer.error());
+        found_.issuer = fact_of(*issuer);
         // Who may no longer sign in, or lost the role, is nobody in particular.
         if (found_.issuer && found_.issuer->active && found_.issuer->roles.contains(by_.role))
             who_ = {by_.account, by_.role, found_.issuer->organisation};
     }
     if (needs_.other) {
-        auto other = account(relations, *needs_.other);
-        if (!other) return tl::unexpected(std::move(other).error());
-        found_.other = *std::move(other);
+        const auto other = account(relations, *needs_.other);
+        if (!other) return tl::unexpected(other.error());
+        found_.other = fact_of(*other);
     }
     if (needs_.snapshot) {
-        auto candidate = relations.account(*needs_.snapshot);
+        auto candidate = account(relations, *needs_.snapshot);
         if (!candidate) return tl::unexpected(std::move(candidate).error());
         candidate_ = *std::move(candidate);
     }
-    const auto known = relations.ties_of(who_, standing_);
-    if (!known) return tl::unexpected(known.error());
-    found_.audiences = audiences_of(*terms_, who_, standing_, *known);
+    const auto audiences = relations.audiences(*terms_, who_, standing_);
+    if (!audiences) return tl::unexpected(audiences.error());
+    found_.audiences = *audiences;
     return {};
 }
 

@@ -37,7 +37,7 @@ class fact_gathering {
     expected<void> read_judged();
     expected<void> read_relations();
     expected<void> read_standing_of_relation(const relation_reader& relations);
-    expected<std::optional<account_fact>> account(const relation_reader& relations, const person_id& who);
+    expected<std::optional<accounts::row>> account(const relation_reader& relations, const person_id& who);
     expected<void> open();
     expected<void> note_positions();
 

@@ -71,10 +71,11 @@ expected<void> platform_process::build() {
     models_ =
         std::make_unique<read_side>(history, time_, *stores_->tables, read_side_settings_of(settings_), counted_, log_);
     if (auto added = models_->add(make_folds); !added) return added;
-    commands_ = std::make_unique<command_side>(settings_, *stores_, registry_, *models_, terms_, time_, random_,
-                                               counted_, log_);
-    services_ = std::make_unique<services>(services{*models_, history, *stores_->secrets, *stores_->accesses, time_,
-                                                    random_, commands_->commands(), *stores_->accounts, *words_,
+    accesses_ = std::make_unique<counted_accesses>(*stores_->accesses, counted_);
+    commands_ = std::make_unique<command_side>(settings_, *stores_, *accesses_, registry_, *models_, terms_, time_,
+                                               random_, counted_, log_);
+    services_ = std::make_unique<services>(services{*models_, history, *stores_->secrets, *accesses_, time_, random_,
+                                                    commands_->commands(), *stores_->accounts, *words_,
                                                     *stores_->tokens, [this] { return terms_.terms(); }});
     directory_ = std::make_unique<account_rows>(*models_);
     letters_ = std::make_unique<operator_letters>(*stores_->uniques, time_, counted_, log_);
@@ -96,6 +97,7 @@ expected<void> platform_process::build() {
 
 // The order in which the parts hear of the log.
 void platform_process::listen() {
+    hub_.add({[this](std::span<const accepted> group) { commands_->appends().on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { terms_.on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { commands_->uniques().on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { models_->on_accepted(group); }, {}, {}});

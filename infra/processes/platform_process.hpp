@@ -10,6 +10,7 @@
 
 #include "infra/processes/administration.hpp"
 #include "infra/processes/command_side.hpp"
+#include "infra/processes/counted_accesses.hpp"
 #include "infra/processes/log_hub.hpp"
 #include "infra/processes/operator_letters.hpp"
 #include "infra/processes/public_side.hpp"
@@ -71,6 +72,7 @@ class platform_process {
     charter_keeper terms_;
     std::string charter_text_;  // of the file
     std::unique_ptr<process_stores> stores_;
+    std::unique_ptr<counted_accesses> accesses_;
     std::unique_ptr<read_side> models_;
     std::unique_ptr<command_side> commands_;
     std::unique_ptr<texts> words_;
