@@ -86,7 +86,7 @@ class telling {
             out_.line(boost::json::serialize(whole));
             return {};
         }
-        out_.line(out_.heading(fmt::format("state after {} events", events)));
+        out_.line(out_.heading(fmt::format("state at version {}", events)));
         text_table values(2);
         add_values(row, "", values);
         out_.text(values.text());

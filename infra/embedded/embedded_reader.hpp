@@ -11,8 +11,8 @@ namespace parcours {
 
 class storage_memory;
 
-// An embedded log read beside the process that writes it, or while none does: as it was at the last `refresh`.
-// Threads: any.
+// An embedded log read beside the process that writes it, or while none does: as it was when this was opened; to read on,
+// another is opened. Threads: any.
 class embedded_reader {
   public:
     // `own_folder`: a folder of this reader alone, for the database's messages. `memory` must outlive the reader.
@@ -25,7 +25,6 @@ class embedded_reader {
         return std::unique_ptr<embedded_reader>(new embedded_reader(*std::move(history)));
     }
 
-    expected<void> refresh() { return history_->refresh(); }
     const log_reader& records() const { return records_; }
     const journal& history() const { return *history_; }
 

@@ -85,7 +85,7 @@ expected<std::unique_ptr<frame_journal>> frame_journal::open_beside(const journa
     auto store = database::open_beside(describe(settings, ages), own_folder, memory);
     if (!store) return tl::unexpected(std::move(store).error());
     std::unique_ptr<frame_journal> opened(new frame_journal(settings, *std::move(store), std::move(ages)));
-    if (auto done = opened->refresh(); !done) return tl::unexpected(std::move(done).error());
+    if (auto done = opened->load_ends(); !done) return tl::unexpected(std::move(done).error());
     return opened;
 }
 
@@ -189,11 +189,6 @@ expected<void> frame_journal::compact_commands() {
     const auto status = (*store_)->CompactRange(options, store_->family(commands_family), nullptr, nullptr);
     if (!status.ok()) return failed_with(status, "the outcomes of commands cannot be compacted");
     return {};
-}
-
-expected<void> frame_journal::refresh() {
-    if (auto done = store_->catch_up(); !done) return done;
-    return load_ends();
 }
 
 }  // namespace parcours

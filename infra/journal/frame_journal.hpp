@@ -47,7 +47,7 @@ class frame_journal final : public journal {
     // The same, but what the folder holds decides; `if_new` describes an empty one.
     static expected<std::unique_ptr<frame_journal>> open_any(const journal_settings& settings, const log_shape& if_new,
                                                              const storage_memory& memory);
-    // For reading beside the process that writes it, as it was at the last `refresh`; `own_folder` takes messages.
+    // For reading beside the process that writes it, as it is at this moment; `own_folder` takes messages.
     static expected<std::unique_ptr<frame_journal>> open_beside(const journal_settings& settings,
                                                                 const std::string& own_folder,
                                                                 const storage_memory& memory);
@@ -66,9 +66,6 @@ class frame_journal final : public journal {
     void forget_commands(instant now);
     // Makes compaction drop now what is forgotten; for the operator and tests.
     expected<void> compact_commands();
-
-    // Beside the writing process alone: reads on to what it has written.
-    expected<void> refresh();
 
     // The journal.
     log_shape shape() const override { return shape_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/rocksdb/database.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <mutex>
 
@@ -41,6 +42,24 @@ void lower_background(rocksdb::Env& machine) {
 bool held_by_another(const rocksdb::Status& status) {
     const std::string text = status.ToString();
     return status.IsIOError() && text.find("lock") != std::string::npos && text.find("LOCK") != std::string::npos;
+}
+
+constexpr int beside_attempts_max = 20;
+
+// What tells whether a database moved what it holds from file to file: the names of its files, and how long the one is
+// that lists them.
+std::vector<std::pair<std::string, std::uintmax_t>> files_of(const std::string& folder) {
+    std::vector<std::pair<std::string, std::uintmax_t>> found;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        const bool list = name.starts_with("MANIFEST");
+        if (!list && at->path().extension() != ".log") continue;
+        std::error_code gone;
+        found.emplace_back(name, list ? at->file_size(gone) : 0);
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 struct described {
@@ -90,26 +109,27 @@ expected<std::unique_ptr<database>> database::open(const database_settings& sett
     return std::unique_ptr<database>(new database(opened, std::move(families)));
 }
 
+// Not as a secondary: RocksDB 7.8 would read blob files under an identity that is gone, and crash. Opened read-only it
+// holds what lies there now; where files came or went meanwhile, what was read may lack a part, and it is opened anew.
 expected<std::unique_ptr<database>> database::open_beside(const database_settings& settings,
                                                           const std::string& own_folder, const storage_memory& memory) {
     described all = describe(settings, memory);
-    // Neither works where another process writes.
+    // None of these works where another process writes.
     all.whole.track_and_verify_wals_in_manifest = false;
     all.whole.create_missing_column_families = false;
     all.whole.create_if_missing = false;
     all.whole.info_log = message_file(own_folder);
-    rocksdb::DB* opened = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> families;
-    const auto status =
-        rocksdb::DB::OpenAsSecondary(all.whole, settings.folder, own_folder, all.families, &families, &opened);
-    if (!status.ok()) return failed_with(status, "cannot open " + settings.folder + " for reading");
-    return std::unique_ptr<database>(new database(opened, std::move(families)));
-}
-
-expected<void> database::catch_up() {
-    const auto status = open_->TryCatchUpWithPrimary();
-    if (!status.ok()) return failed_with(status, "cannot read on behind the writing process");
-    return {};
+    for (int attempt = 0; attempt < beside_attempts_max; ++attempt) {
+        const auto before = files_of(settings.folder);
+        rocksdb::DB* opened = nullptr;
+        std::vector<rocksdb::ColumnFamilyHandle*> families;
+        const auto status = rocksdb::DB::OpenForReadOnly(all.whole, settings.folder, all.families, &families, &opened);
+        std::unique_ptr<database> made(status.ok() ? new database(opened, std::move(families)) : nullptr);
+        if (files_of(settings.folder) != before) continue;
+        if (!status.ok()) return failed_with(status, "cannot open " + settings.folder + " for reading");
+        return made;
+    }
+    return failed(failure_code::unavailable, settings.folder + " changes too fast to be opened for reading just now");
 }
 
 }  // namespace parcours

@@ -33,15 +33,13 @@ class database {
   public:
     // A folder that another process has open is `failure_code::unavailable`.
     static expected<std::unique_ptr<database>> open(const database_settings& settings, const storage_memory& memory);
-    // For reading beside the process that has it open, as it was at the last `catch_up`; `own_folder` takes this
-    // opening's own messages.
+    // For reading beside the process that has it open, as it is at this moment; `own_folder` takes this opening's own
+    // messages. `unavailable`: it changes too fast just now.
     static expected<std::unique_ptr<database>> open_beside(const database_settings& settings,
                                                            const std::string& own_folder, const storage_memory& memory);
     ~database();
     database(const database&) = delete;
     database& operator=(const database&) = delete;
-
-    expected<void> catch_up();
 
     rocksdb::DB& operator*() const { return *open_; }
     rocksdb::DB* operator->() const { return open_.get(); }

@@ -116,7 +116,7 @@ TEST(ABirthDate, IsWhatTheCharterAsksOfTheRole) {
     EXPECT_EQ(faults_of(create("auditor", ana), "administrator").front().code, "forbidden");
     EXPECT_TRUE(faults_of(create("auditor", leo), "administrator").empty());
 }
-// shows AN-DAT-20
+// shows AA-DAT-20, NE-DAT-20
 TEST(AMandatoryField, BlocksTheRequest) {
     EXPECT_EQ(faults_of(create("recruiter"), "administrator").front().pointer, "/organisation");
     EXPECT_TRUE(faults_of(create("recruiter"), "recruiter").empty()) << "it takes the actor's";

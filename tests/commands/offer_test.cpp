@@ -39,7 +39,7 @@ TEST(AnOffer, IsDraftedThenPublished) {
         .when(publish(an_offer, std::nullopt))
         .then({said<offer_published>()});
 }
-// shows AN-REC-01
+// shows AA-REC-01, NE-REC-01
 TEST(AnOffer, IsPublishedWithoutADraft) {
     given<offer>({}, by_recruiter()).when(publish(std::nullopt, company)).then({said<offer_published>()});
     given<offer>({}, by_recruiter()).when(publish(an_offer, std::nullopt)).then_rejected(rejection::wrong_state);

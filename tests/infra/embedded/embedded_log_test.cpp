@@ -163,14 +163,29 @@ TEST_F(AnEmbeddedLog, IsReadBesideTheProcessThatWritesIt) {
     EXPECT_EQ((*reader)->history().end(0)->height, 1U);
     append(0, {ours.append(2, ours.stream(1), 2), "foreign", ours.append(3, ours.stream(2), 1)});
     ASSERT_TRUE(await_accepted(3));
-    ASSERT_TRUE((*reader)->refresh());
-    EXPECT_EQ((*reader)->history().end(0)->at.hash, ours.head);
-    EXPECT_EQ((*reader)->history().streams_of(0, 100)->size(), 2U);
-    const auto all = replay((*reader)->records(), 0);
+    EXPECT_EQ((*reader)->history().end(0)->height, 1U);
+    const auto later = embedded_reader::open(log.settings.folder, own.path(), log.memory);
+    ASSERT_TRUE(later) << later.error().context;
+    EXPECT_EQ((*later)->history().end(0)->at.hash, ours.head);
+    EXPECT_EQ((*later)->history().streams_of(0, 100)->size(), 2U);
+    const auto all = replay((*later)->records(), 0);
     EXPECT_EQ(all.accepted, 3U);
     EXPECT_EQ(all.foreign, 1U);
     log.close();
-    EXPECT_EQ(replay((*reader)->records(), 0).accepted, 3U);
+    EXPECT_EQ(replay((*later)->records(), 0).accepted, 3U);
+}
+
+TEST_F(AnEmbeddedLog, IsReadBesideAProcessThatWasStartedAgain) {
+    open();
+    chain ours = begin();
+    append(0, {ours.append(1, ours.stream(1), 1, 64)});
+    ASSERT_TRUE(await_accepted(1));
+    log.close();
+    open();  // what lay in memory is in files now, large frames in files of their own
+    scratch_folder own;
+    const auto reader = embedded_reader::open(log.settings.folder, own.path(), log.memory);
+    ASSERT_TRUE(reader) << reader.error().context;
+    EXPECT_EQ(replay((*reader)->records(), 0).accepted, 1U);
 }
 
 TEST_F(AnEmbeddedLog, IsNotFoundWhereThereIsNone) {

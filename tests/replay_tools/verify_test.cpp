@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// `parcours-replay verify` and `rebuild` as an operator types them.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "infra/settings/data_layout.hpp"
+#include "infra/tables/tables_on_disk.hpp"
+#include "tests/replay_tools/a_data_folder.hpp"
+#include "tests/replay_tools/a_story.hpp"
+#include "tests/support/golden.hpp"
+
+namespace parcours {
+namespace {
+
+TEST(Verifying, AWholeLogSaysThatItIsSound) {
+    const a_story story;
+    a_data_folder folder(*story.written);
+    ASSERT_EQ(folder.run({"verify"}), 0) << folder.out << folder.err;
+    EXPECT_EQ(golden_text("tests/replay_tools/golden/verify.txt", folder.out), folder.out);
+    ASSERT_EQ(folder.run({"verify", "--json"}), 0);
+    EXPECT_EQ(golden_text("tests/replay_tools/golden/verify.ndjson", folder.out), folder.out);
+}
+
+TEST(Verifying, AChangedFrameNamesItsPlace) {
+    const a_story story;
+    a_data_folder folder(*story.written, [](const position& at, bytes& frame) {
+        if (at == position{0, 3}) frame.back() = static_cast<char>(frame.back() ^ 4);
+    });
+    ASSERT_EQ(folder.run({"verify"}), 3) << folder.out << folder.err;
+    EXPECT_NE(folder.out.find("0.3  damaged_record"), std::string::npos) << folder.out;
+    EXPECT_NE(folder.out.find("0.3  journal_differs"), std::string::npos) << folder.out;
+    EXPECT_NE(folder.out.find("0.4  broken_chain"), std::string::npos) << folder.out;
+    ASSERT_EQ(folder.run({"verify", "--json"}), 3);
+    EXPECT_NE(folder.out.find(R"({"line":"fault","fault":"damaged_record","partition":0,"offset":3)"),
+              std::string::npos)
+        << folder.out;
+    EXPECT_NE(folder.out.find(R"("sound":false)"), std::string::npos);
+}
+
+TEST(Verifying, AChangedLastFrameIsSeenAtOnce) {
+    const a_story story;
+    const auto last = story.written->ends()[0];
+    a_data_folder folder(*story.written, [&](const position& at, bytes& frame) {
+        if (at == last) frame[20] = static_cast<char>(frame[20] ^ 1);
+    });
+    EXPECT_EQ(folder.run({"verify"}), 3) << folder.out << folder.err;
+    EXPECT_NE(folder.out.find("partition 0"), std::string::npos) << folder.out;
+}
+
+TEST(Verifying, TablesHoldsThemAgainstTheLog) {
+    const a_story story;
+    a_data_folder folder(*story.written);
+    folder.fold_tables(story.written->journal());
+    ASSERT_EQ(folder.run({"verify", "--tables"}), 0) << folder.out << folder.err;
+    EXPECT_NE(folder.out.find("7 tables equal what follows from it"), std::string::npos) << folder.out;
+    {
+        const storage_memory memory(std::size_t{16} << 20);
+        tables_on_disk where(data_layout{folder.path()}.tables(), memory);
+        table_batch wrong;
+        wrong.put("r" + bytes(view(story.application.value.octets())), "another row");
+        wrong.put("c of nobody", bytes(8, '\1'));
+        ASSERT_TRUE(where.open("applications", 1).value()->write(wrong).has_value());
+    }
+    ASSERT_EQ(folder.run({"verify", "--tables"}), 3) << folder.out << folder.err;
+    EXPECT_NE(
+        folder.out.find("the row of application " + to_string(story.application) + " is not what follows from the log"),
+        std::string::npos)
+        << folder.out;
+    EXPECT_NE(folder.out.find("a count stands in the table and does not follow from the log"), std::string::npos);
+}
+
+TEST(Verifying, ALogThatEndsBeforeWhatATableHasReadNamesIt) {
+    a_story story;
+    a_data_folder folder(*story.written);
+    story.add_refused();
+    folder.fold_tables(story.written->journal());
+    ASSERT_EQ(folder.run({"verify", "--tables"}), 3) << folder.out << folder.err;
+    EXPECT_NE(folder.out.find("log_ends_early"), std::string::npos) << folder.out;
+}
+
+TEST(Rebuilding, BesidePutsATableIntoAFolderOfItsOwn) {
+    const a_story story;
+    a_data_folder folder(*story.written);
+    const scratch_folder into;
+    ASSERT_EQ(folder.run({"rebuild", "all", "--into", into.path(), "--json"}), 0) << folder.err;
+    EXPECT_EQ(lines_of(folder.out).size(), 7U);
+    EXPECT_NE(folder.out.find(R"("projection":"applications","version":1,"events":7,)"), std::string::npos)
+        << folder.out;
+    EXPECT_TRUE(std::filesystem::exists(into.path() + "/applications.v1/current"));
+    EXPECT_FALSE(std::filesystem::exists(data_layout{folder.path()}.tables() + "/applications.v1"));
+}
+
+TEST(Rebuilding, InAStoppedFolderTakesTheOldOnesPlace) {
+    const a_story story;
+    a_data_folder folder(*story.written);
+    ASSERT_EQ(folder.run({"rebuild", "applications"}), 0) << folder.err;
+    EXPECT_NE(folder.out.find("applications v1: 7 events of 9 commits"), std::string::npos) << folder.out;
+    EXPECT_EQ(folder.run({"verify", "--tables"}), 0) << folder.out;
+}
+
+TEST(Rebuilding, OfATableThatAProcessHoldsIsRefused) {
+    const a_story story;
+    a_data_folder folder(*story.written);
+    const storage_memory memory(std::size_t{16} << 20);
+    tables_on_disk where(data_layout{folder.path()}.tables(), memory);
+    const auto held = where.open("applications", 1);
+    ASSERT_TRUE(held.has_value());
+    EXPECT_EQ(folder.run({"rebuild", "applications"}), 1);
+    EXPECT_NE(folder.err.find("parcours ctl rebuild"), std::string::npos) << folder.err;
+    EXPECT_EQ(folder.run({"rebuild", "dreams"}), 2);
+    EXPECT_EQ(folder.run({"verify", "--tables"}), 1);
+}
+
+}  // namespace
+}  // namespace parcours
