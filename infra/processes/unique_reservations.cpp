@@ -21,6 +21,8 @@ stream_kind holder_of(unique_kind kind) {
 struct unique_reservations::worker {
     boost::asio::thread_pool thread{1};
     std::atomic<std::size_t> waiting{0};
+    std::mutex guard;
+    bool stopped = false;
 };
 
 unique_reservations::unique_reservations(unique_index& index, const journal& history, const clock& time, logger& log)
@@ -28,21 +30,39 @@ unique_reservations::unique_reservations(unique_index& index, const journal& his
 
 unique_reservations::~unique_reservations() { stop(); }
 
-void unique_reservations::stop() { worker_->thread.join(); }
+void unique_reservations::stop() {
+    {
+        const std::lock_guard hold(worker_->guard);
+        worker_->stopped = true;
+    }
+    worker_->thread.join();
+}
 
+// After the stop the thread takes nothing up, but whoever waits for an answer still gets it.
 void unique_reservations::post(std::function<void()> errand) {
-    ++worker_->waiting;
-    boost::asio::post(worker_->thread, [this, errand = std::move(errand)] {
-        --worker_->waiting;
-        errand();
-    });
+    {
+        const std::lock_guard hold(worker_->guard);
+        if (!worker_->stopped) {
+            ++worker_->waiting;
+            boost::asio::post(worker_->thread, [this, errand = std::move(errand)] {
+                --worker_->waiting;
+                errand();
+            });
+            return;
+        }
+    }
+    errand();
+}
+
+bool unique_reservations::takes_more() const {
+    const std::lock_guard hold(worker_->guard);
+    return !worker_->stopped && worker_->waiting < errands_max;
 }
 
 void unique_reservations::reserve(const std::vector<unique_claim>& claims, const command_id& command,
                                   partition_number partition,
                                   std::function<void(expected<std::set<std::string>>)> then) {
-    if (worker_->waiting >= errands_max)
-        return then(failed(failure_code::unavailable, "too many commands wait for the unique index"));
+    if (!takes_more()) return then(failed(failure_code::unavailable, "the unique index takes up no more commands"));
     {
         const std::lock_guard hold(guard_);
         entry& one = entries_[command];

@@ -49,6 +49,7 @@ class unique_reservations final : public commit_fates {
 
     // Settles what earlier runs left open, and what is older than 10 minutes; from a timer.
     void sweep();
+    // Does what waits, and ends. Whoever reserves later is turned away; whoever is answered later is told so at once.
     void stop();
 
   private:
@@ -60,6 +61,7 @@ class unique_reservations final : public commit_fates {
         bool may_come = false;
     };
     void post(std::function<void()> errand);
+    bool takes_more() const;
     void settle(const command_id& command, const std::vector<unique_kind>& kinds, const commit& content);
     void forget_or_release(const command_id& command);
     void settle_open(const open_reservation& open);

@@ -233,5 +233,18 @@ TEST(AnIndexThatDoesNotAnswer, IsToldAsAFailure) {
     EXPECT_FALSE(told.get_future().get());
 }
 
+TEST(AfterTheStop, WhoReservesIsTurnedAwayAndWhoIsAnsweredIsToldSo) {
+    reserved_values now;
+    now.reserved_and_handed_over();
+    now.all.stop();
+    bool turned_away = false;
+    now.all.reserve({{email, address, made.value}}, theirs, 0,
+                    [&](const expected<std::set<std::string>>& taken) { turned_away = !taken.has_value(); });
+    EXPECT_TRUE(turned_away);
+    bool told = false;
+    now.all.answered(ours, nullptr, [&told] { told = true; });
+    EXPECT_TRUE(told);
+}
+
 }  // namespace
 }  // namespace parcours
