@@ -135,6 +135,7 @@ int run_ctl(const std::vector<std::string>& words) {
     flags.add_to(app);
     app.add_flag("--json", asked.as_json, "Print the answer as one line of JSON");
     app.add_option("--wait", asked.wait_s, "How long to wait for the answer, or the end of a drained process, s")
+        ->type_name("SECONDS")
         ->check(CLI::Range(1, 86'400))
         ->capture_default_str();
     describe(app, asked.words, given);

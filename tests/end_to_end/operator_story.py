@@ -25,7 +25,7 @@ class Folder:
     def __init__(self):
         self.place = tempfile.TemporaryDirectory(prefix="parcours-")
         self.data = os.path.join(self.place.name, "data")
-        self.process, self.lines, self.url = None, [], None
+        self.process, self.lines, self.url, self.operator_url = None, [], None, None
 
     def run(self, *words, stdin=None, code=0, settings=True):
         command = [str(PROGRAMS / "parcours"), *words, "--data", self.data, *(SETTINGS if settings else [])]
@@ -54,6 +54,7 @@ class Folder:
         if told is None:
             raise AssertionError("the platform did not start:\n" + "".join(self.lines[-40:]))
         self.url = "http://" + told["address"]
+        self.operator_url = f"http://127.0.0.1:{told['operator_port']}"
         return self
 
     def client(self, email=None, password=PASSWORD):
@@ -172,7 +173,10 @@ def who_forgot_a_password_gets_a_link_from_the_operator():
         refused = Client(folder.url).ask("POST", "/v1/sessions", {"email": EMAIL, "password": PASSWORD})
         equal(refused.status, 401)
         folder.client(EMAIL, OTHER_PASSWORD)
-        log = "".join(folder.lines)
+        counted = Client(folder.operator_url).get("/metrics").raw.decode()
+        equal("parcours_password_resets_asked_total 2\n" in counted, True)
+        equal("parcours_read_back_seconds_count 0\n" in counted, False)
+        log = "".join(folder.lines) + counted
         equal("password_reset_asked" in log, True)
         for secret in (EMAIL, "nobody@", PASSWORD, OTHER_PASSWORD, link["token"], reset["token"], "Canari"):
             equal(secret in log, False)
