@@ -21,8 +21,12 @@ struct session {
     std::string role;
     instant begun_at;
     instant used_at;
-    instant expires_at;  // idle 12 h, at most 30 days (privacy.md, "Credentials")
+    instant expires_at;
 };
+// privacy.md, "Credentials".
+inline constexpr std::int64_t session_idle_ms_max = std::int64_t{12} * 3'600'000;
+inline constexpr std::int64_t session_age_ms_max = std::int64_t{30} * 24 * 3'600'000;
+
 struct opened_session {
     std::string token;  // told once, stored only as a hash
     session what;
@@ -30,6 +34,11 @@ struct opened_session {
 
 // What a single-use token is for. NOTE: the numbers are the stored format.
 enum class token_purpose : std::uint8_t { activation = 1, password_reset = 2 };
+inline constexpr std::int64_t activation_age_ms_max = std::int64_t{14} * 24 * 3'600'000;
+inline constexpr std::int64_t password_reset_age_ms_max = 3'600'000;
+constexpr std::int64_t age_ms_max(token_purpose purpose) {
+    return purpose == token_purpose::activation ? activation_age_ms_max : password_reset_age_ms_max;
+}
 
 enum class sign_in_outcome : std::uint8_t {
     right,
@@ -56,7 +65,9 @@ class credentials {
     virtual expected<opened_session> open_session(const person_id& account, const std::string& role) = 0;
     // Nothing where the token is unknown, expired or revoked. Seen at most 30 s late after a change elsewhere.
     virtual expected<std::optional<session>> find_session(std::string_view token) = 0;
-    virtual expected<void> switch_role(const id128& session, const std::string& role) = 0;
+    // False where the account has no such session.
+    virtual expected<bool> switch_role(const person_id& account, const id128& session, const std::string& role) = 0;
+    // Those that are open, the newest first.
     virtual expected<std::vector<session>> sessions_of(const person_id& account) const = 0;
     // False where the account has no such session.
     virtual expected<bool> close_session(const person_id& account, const id128& session) = 0;
@@ -64,10 +75,12 @@ class credentials {
 
     // Makes the one valid token of this purpose for the account; an earlier one is worth nothing any more.
     virtual expected<std::string> make_token(token_purpose purpose, const person_id& account) = 0;
-    // Whose it is, where it is valid; it stays valid until it is taken.
+    // Whose it is, where it is valid; it stays valid until it is used.
     virtual expected<std::optional<person_id>> look_at_token(token_purpose purpose, std::string_view token) const = 0;
-    // Uses it up; nothing where somebody was faster.
-    virtual expected<std::optional<person_id>> take_token(token_purpose purpose, std::string_view token) = 0;
+    // Sets the password of whose the token is, uses the token up and ends their sessions, all of it or nothing. Calls
+    // back with the account; with nothing where the token is not valid, or somebody was faster.
+    virtual void choose_password(token_purpose purpose, std::string token, std::string password,
+                                 std::function<void(expected<std::optional<person_id>>)> then) = 0;
 };
 
 }  // namespace parcours

@@ -4,11 +4,26 @@
 #include <algorithm>
 #include <cmath>
 
+#include "infra/vault/box.hpp"
+
 namespace parcours {
 namespace {
 
-std::string pair_of(std::string_view email, std::string_view peer) {
-    return std::string(email) + '\n' + std::string(peer);
+constexpr std::size_t name_octets = 16;
+
+bytes name_of(std::string_view email) { return bytes(view(plain_digest_of(email)).substr(0, name_octets)); }
+bytes name_of(std::string_view email, std::string_view peer) {
+    bytes both(email);
+    return name_of((both += '\n') += peer);
+}
+
+// Makes room for one more; whom it forgets has the least left to wait, or is as good as any.
+template <class Entries, class IsOver>
+void make_room(Entries& all, std::size_t entries_max, const IsOver& is_over) {
+    if (all.size() < entries_max) return;
+    std::erase_if(all, is_over);
+    // A flood from everywhere, whose single marks matter little; a quarter, so that it is seldom looked through.
+    while (all.size() > entries_max / 4 * 3) all.erase(all.begin());
 }
 
 }  // namespace
@@ -17,43 +32,54 @@ double attempt_limits::spent(const bucket& one, double refill_ms, std::int64_t n
     return std::max(0.0, one.spent - static_cast<double>(now_ms - one.at_ms) / refill_ms);
 }
 
-void attempt_limits::spend(buckets& all, const std::string& key, double refill_ms, std::int64_t now_ms) {
-    if (all.size() >= entries_max)
-        std::erase_if(all, [&](const auto& each) { return spent(each.second, refill_ms, now_ms) == 0; });
-    // What is still full then is a flood from everywhere: its oldest marks matter least.
-    if (all.size() >= entries_max) all.erase(all.begin());
-    bucket& one = all[key];
-    one = {spent(one, refill_ms, now_ms) + 1, now_ms};
+void attempt_limits::spend(buckets& all, const bytes& key, double by, double refill_ms, std::int64_t now_ms) {
+    make_room(all, entries_max, [&](const auto& each) { return spent(each.second, refill_ms, now_ms) == 0; });
+    const auto found = all.try_emplace(key, bucket{0, now_ms}).first;
+    found->second = {std::max(0.0, spent(found->second, refill_ms, now_ms) + by), now_ms};
+    if (found->second.spent == 0) all.erase(found);
 }
 
-int attempt_limits::wait_of(const buckets& all, const std::string& key, double most, double refill_ms,
-                            std::int64_t now_ms) {
+int attempt_limits::wait_of(const buckets& all, const bytes& key, double most, double refill_ms, std::int64_t now_ms) {
     const auto found = all.find(key);
     if (found == all.end()) return 0;
-    const double over = spent(found->second, refill_ms, now_ms) - (most - 1);
+    const double over = spent(found->second, refill_ms, now_ms) + 1 - most;
     return over <= 0 ? 0 : std::max(1, static_cast<int>(std::ceil(over * refill_ms / 1'000)));
 }
 
-int attempt_limits::wait_s(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+int attempt_limits::begin(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+    const bytes pair = name_of(email, peer);
+    const bytes address = name_of(email);
     const std::lock_guard hold(guard_);
-    const std::string pair = pair_of(email, peer);
-    const int alone = wait_of(pairs_, pair, pair_failures, pair_refill_ms, now_ms);
-    if (alone > 0 || known_.contains(pair)) return alone;
-    return wait_of(addresses_, std::string(email), address_failures, address_refill_ms, now_ms);
+    if (const int wait = wait_of(pairs_, pair, pair_failures_, pair_refill_ms_, now_ms); wait > 0) return wait;
+    if (!known_.contains(pair))
+        if (const int wait = wait_of(addresses_, address, address_failures, address_refill_ms, now_ms); wait > 0)
+            return wait;
+    spend(pairs_, pair, 1, pair_refill_ms_, now_ms);
+    spend(addresses_, address, 1, address_refill_ms, now_ms);
+    return 0;
 }
 
-void attempt_limits::failed(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+void attempt_limits::give_back(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+    const bytes pair = name_of(email, peer);
+    const bytes address = name_of(email);
     const std::lock_guard hold(guard_);
-    spend(pairs_, pair_of(email, peer), pair_refill_ms, now_ms);
-    spend(addresses_, std::string(email), address_refill_ms, now_ms);
+    spend(pairs_, pair, -1, pair_refill_ms_, now_ms);
+    spend(addresses_, address, -1, address_refill_ms, now_ms);
 }
 
 void attempt_limits::succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+    const bytes pair = name_of(email, peer);
+    const bytes address = name_of(email);
     const std::lock_guard hold(guard_);
-    const std::string pair = pair_of(email, peer);
     pairs_.erase(pair);
-    if (known_.size() >= entries_max && !known_.contains(pair)) known_.erase(known_.begin());
+    spend(addresses_, address, -1, address_refill_ms, now_ms);
+    make_room(known_, entries_max, [](const auto&) { return false; });
     known_[pair] = now_ms;
+}
+
+std::size_t attempt_limits::remembered() const {
+    const std::lock_guard hold(guard_);
+    return pairs_.size() + addresses_.size() + known_.size();
 }
 
 }  // namespace parcours

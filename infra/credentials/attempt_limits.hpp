@@ -3,42 +3,51 @@
 
 #include <cstdint>
 #include <mutex>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 
+#include "events/bytes.hpp"
+
 namespace parcours {
 
-// How often somebody may fail to sign in (interface.md, "Limits"): 5 times a minute for an address and a client
+// How often somebody may fail to sign in (interface.md, "Limits"): so many times a minute for an address and a client
 // together, and slowly for an address from everywhere: 60 failures at once and one more every 10 s. A client that has
-// signed in there before is held by the first alone, so no stranger locks anybody out. In memory. Threads: any.
+// signed in there before is held by the first alone, so no stranger locks anybody out. In memory, addresses as digests
+// only. Threads: any.
 class attempt_limits {
   public:
-    // Seconds to wait; 0: may try.
-    int wait_s(std::string_view email, std::string_view peer, std::int64_t now_ms);
-    void failed(std::string_view email, std::string_view peer, std::int64_t now_ms);
-    void succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    explicit attempt_limits(double pair_failures_per_minute = 5)
+        : pair_failures_(pair_failures_per_minute), pair_refill_ms_(60'000 / pair_failures_per_minute) {}
 
-    static constexpr double pair_failures = 5;
-    static constexpr double pair_refill_ms = 12'000;  // for one
+    // Counts a try before it is known how it ends, so that those that come at once are held as well. Seconds to wait
+    // where it may not be; 0: it may.
+    int begin(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    // It was right.
+    void succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    // It was never tried.
+    void give_back(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    std::size_t remembered() const;
+
     static constexpr double address_failures = 60;
-    static constexpr double address_refill_ms = 10'000;
-    static constexpr std::size_t entries_max = 100'000;
+    static constexpr double address_refill_ms = 10'000;  // for one
+    static constexpr std::size_t entries_max = 100'000;  // of each of the three
 
   private:
     struct bucket {
         double spent = 0;
         std::int64_t at_ms = 0;
     };
-    using buckets = std::unordered_map<std::string, bucket>;
+    using buckets = std::unordered_map<bytes, bucket>;
     static double spent(const bucket& one, double refill_ms, std::int64_t now_ms);
-    static void spend(buckets& all, const std::string& key, double refill_ms, std::int64_t now_ms);
-    static int wait_of(const buckets& all, const std::string& key, double most, double refill_ms, std::int64_t now_ms);
+    static void spend(buckets& all, const bytes& key, double by, double refill_ms, std::int64_t now_ms);
+    static int wait_of(const buckets& all, const bytes& key, double most, double refill_ms, std::int64_t now_ms);
 
-    std::mutex guard_;
+    const double pair_failures_;
+    const double pair_refill_ms_;
+    mutable std::mutex guard_;
     buckets pairs_;
     buckets addresses_;
-    std::unordered_map<std::string, std::int64_t> known_;  // pairs that have signed in, and when
+    std::unordered_map<bytes, std::int64_t> known_;  // pairs that have signed in, and when
 };
 
 }  // namespace parcours

@@ -1,42 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace parcours {
 
-// What a guess costs. The stored form holds it, so that it can be raised.
+// What a guess costs: the second of the choices that RFC 9106, 4 recommends, on one lane. The stored form holds it, so
+// that it can be raised: a password is hashed anew when it is next seen.
 struct hashing_cost {
     std::uint64_t passes = 3;
     std::size_t memory_octets = std::size_t{64} << 20;
 };
 
-// Argon2id (RFC 9106) on a pool of its own, whose queue is bounded: a flood of sign-ins waits there and nowhere else.
-// Threads: any; calls back from the pool.
-class password_hashing {
+// A password on its way through threads, wiped once nobody needs it any more.
+class passing_password {
   public:
-    password_hashing(std::size_t threads, hashing_cost cost, std::size_t waiting_max = 64);
-    ~password_hashing();  // ends what is under way
+    explicit passing_password(std::string text) : text_(std::move(text)) {}
+    ~passing_password();
+    passing_password(const passing_password&) = delete;
+    passing_password& operator=(const passing_password&) = delete;
 
-    // False: the pool is full, and nothing will be called. `then` gets an empty text where memory is short.
-    bool hash(std::string password, std::function<void(std::string hashed)> then);
-    // Without a stored hash it takes the same time and is wrong.
-    bool verify(std::optional<std::string> hashed, std::string password,
-                std::function<void(bool right, bool outdated)> then);
-    void stop();
+    const std::string& operator*() const { return text_; }
 
   private:
-    bool run(std::function<void()> errand);
+    std::string text_;
+};
+using shared_password = std::shared_ptr<const passing_password>;
 
+// Argon2id (RFC 9106); takes as long and as much memory as its cost says. Threads: any.
+class password_hashing {
+  public:
+    explicit password_hashing(const hashing_cost& cost);
+
+    // Empty where memory is short.
+    std::string hash(const std::string& password) const;
+
+    enum class verdict : std::uint8_t {
+        right,
+        outdated,  // right, and hashed at another cost than today's
+        wrong,
+        unknown,  // memory is short
+    };
+    // Nothing stored: as long as for a stored one, and wrong.
+    verdict verify(const std::optional<std::string>& hashed, const std::string& password) const;
+
+  private:
     const hashing_cost cost_;
-    const std::size_t waiting_max_;
     const std::string decoy_;  // hash of a password that nobody knows
-    struct pool;
-    std::unique_ptr<pool> pool_;
 };
 
 }  // namespace parcours

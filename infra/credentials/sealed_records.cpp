@@ -20,7 +20,7 @@ bytes stored_key(sealed_kind kind, byte_view key) {
 
 }  // namespace
 
-expected<void> sealed_records::write(const std::vector<sealed_change>& changes, bool durable) {
+expected<std::uint64_t> sealed_records::write(const std::vector<sealed_change>& changes) {
     std::vector<store_change> stored;
     for (const auto& each : changes) {
         const bytes key = stored_key(each.kind, each.key);
@@ -37,9 +37,7 @@ expected<void> sealed_records::write(const std::vector<sealed_change>& changes, 
         stored.push_back({key, std::move(value)});
     }
     // In one store the key's own write comes before this one, so whoever finds the record finds its key.
-    const auto ticket = store_.write(stored);
-    if (!ticket) return tl::unexpected(ticket.error());
-    return durable ? store_.make_durable(*ticket) : expected<void>{};
+    return store_.write(stored);
 }
 
 expected<std::optional<sealed_record>> sealed_records::read(sealed_kind kind, byte_view key) const {

@@ -33,8 +33,9 @@ class sealed_records {
     // All outlive it.
     sealed_records(vault_store& store, keys& vault, entropy& random) : store_(store), vault_(vault), random_(random) {}
 
-    // Together, in order; durable before it returns where `durable`.
-    expected<void> write(const std::vector<sealed_change>& changes, bool durable);
+    // Together, in order. The ticket: durable once `make_durable` has returned for it.
+    expected<std::uint64_t> write(const std::vector<sealed_change>& changes);
+    expected<void> make_durable(std::uint64_t ticket) { return store_.make_durable(ticket); }
     // Nothing where there is none, or its person is erased.
     expected<std::optional<sealed_record>> read(sealed_kind kind, byte_view key) const;
     // Keys below a prefix, without the prefix's own octets 's' and kind; at most `records_max`.

@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <mutex>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 #include "events/ports/clock.hpp"
 #include "events/ports/unique_index.hpp"
 #include "infra/credentials/attempt_limits.hpp"
+#include "infra/credentials/errand_pool.hpp"
 #include "infra/credentials/password_hashing.hpp"
 #include "infra/credentials/sealed_records.hpp"
+#include "infra/credentials/session_cache.hpp"
 #include "query_api/credentials.hpp"
 
 namespace parcours {
 
 struct credential_settings {
     std::size_t threads = 1;
+    std::size_t queue_max = 64;  // passwords that wait to be hashed or verified
     hashing_cost cost;
+    double failures_per_minute = 5;  // of an address and a client together
     std::size_t sessions_cached_max = 100'000;
-    std::size_t sessions_of_account_max = 100;  // the oldest ends when another begins
+    std::size_t sessions_of_account_max = 100;  // the one unused for longest ends when another begins
 };
 
 // Credentials as records of the vault's store (privacy.md, "Credentials"): passwords as Argon2id, tokens as hashes, all
-// sealed under the person's keys. Sessions are cached for 30 s at most. Threads: any.
+// sealed under the person's keys. Threads: any; a few of its own hash passwords and call back.
 class stored_credentials final : public credentials {
   public:
     // All outlive it.
@@ -35,42 +40,58 @@ class stored_credentials final : public credentials {
 
     expected<opened_session> open_session(const person_id& account, const std::string& role) override;
     expected<std::optional<session>> find_session(std::string_view token) override;
-    expected<void> switch_role(const id128& session, const std::string& role) override;
+    expected<bool> switch_role(const person_id& account, const id128& session, const std::string& role) override;
     expected<std::vector<session>> sessions_of(const person_id& account) const override;
     expected<bool> close_session(const person_id& account, const id128& session) override;
     expected<void> close_sessions(const person_id& account) override;
 
     expected<std::string> make_token(token_purpose purpose, const person_id& account) override;
     expected<std::optional<person_id>> look_at_token(token_purpose purpose, std::string_view token) const override;
-    expected<std::optional<person_id>> take_token(token_purpose purpose, std::string_view token) override;
+    void choose_password(token_purpose purpose, std::string token, std::string password,
+                         std::function<void(expected<std::optional<person_id>>)> then) override;
 
-    // What is cached of the account goes: it was deactivated, its credentials changed, or a session revoked.
-    void forget(const person_id& account);
-    void stop() { hashing_.stop(); }
+    // What is cached of the account is read again: it was deactivated, its credentials changed, or a session revoked.
+    void forget(const person_id& account) { cache_.forget(account); }
+    // What waits for the pool is answered `stopped`; returns when it is idle.
+    void stop() { pool_.stop(); }
 
   private:
-    struct kept_session {
+    struct sign_in;
+    struct choice;
+    struct stored_session {
+        bytes token_hash;
         session what;
-        std::int64_t read_ms = 0;   // since boot
-        std::int64_t noted_ms = 0;  // when `used_at` was written
     };
-    expected<std::optional<session>> read_session(const bytes& token_hash) const;
-    expected<void> write_session(const bytes& token_hash, const session& what, bool durable);
-    expected<std::vector<std::pair<bytes, session>>> stored_sessions(const person_id& account) const;
-    expected<void> remove_sessions(const std::vector<std::pair<bytes, session>>& all);
-    void keep(const bytes& token_hash, const session& what);
-    bytes hash_of(std::string_view token) const;
 
-    mutable sealed_records records_;
+    expected<verification> judge(const sign_in& asked);
+    expected<std::optional<bytes>> stored_password(const person_id& account) const;
+    // Hashes it at today's cost, unless another was chosen meanwhile.
+    void renew_password(const person_id& account, const bytes& verified, const std::string& password);
+    expected<void> store_password(const person_id& account, const std::string& password);
+    expected<std::optional<person_id>> choose(const choice& made);
+
+    expected<std::optional<session>> read_session(byte_view token_hash) const;
+    expected<std::optional<stored_session>> session_of(const person_id& account, const id128& session) const;
+    expected<std::vector<stored_session>> stored_sessions(const person_id& account) const;
+    // That it is in use; nothing where it was ended meanwhile.
+    expected<std::optional<session>> note_use(const bytes& token_hash, const session& used);
+    expected<void> remove_sessions(const std::vector<stored_session>& ended, std::unique_lock<std::mutex> hold);
+
+    // Held while what is stored of an account is read and written, never over a sync: so that no change overwrites
+    // another, and nothing that was ended is written again.
+    std::mutex& guard_of(const person_id& account);
+    expected<void> durable(const expected<std::uint64_t>& ticket);
+
+    sealed_records records_;
     const unique_index& addresses_;
     const clock& time_;
     entropy& random_;
     const credential_settings settings_;
+    const password_hashing hashing_;
     attempt_limits attempts_;
-    std::mutex tokens_guard_;  // one taker at a time
-    mutable std::mutex guard_;
-    std::unordered_map<bytes, kept_session> cached_;  // by the token's hash
-    password_hashing hashing_;                        // its threads use all of the above
+    session_cache cache_;
+    std::array<std::mutex, 64> guards_;
+    errand_pool pool_;  // last: its threads use all of the above
 };
 
 }  // namespace parcours

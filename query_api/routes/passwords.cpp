@@ -51,21 +51,22 @@ std::optional<choice> read_choice(call& asked, body_reader& body, token_purpose 
     return made;
 }
 
-void use_up(call& asked, token_purpose purpose, const choice& made, const char* credential_change) {
-    auto& accounts = asked.with().accounts;
-    const auto taken = accounts.take_token(purpose, made.token);
-    if (!taken) return asked.refuse(taken.error());
-    if (!*taken) return refuse_token(asked);
-    if (const auto closed = accounts.close_sessions(made.account); !closed) return asked.refuse(closed.error());
-    command_request noted;
-    noted.name = "account.change_credentials";
-    noted.body = boost::json::serialize(
-        boost::json::object{{"account", to_string(made.account)}, {"change", credential_change}});
-    noted.by = asked.by();
-    noted.by.who.account = made.account;
-    noted.on_proof = true;
-    asked.with().commands.submit(std::move(noted), [](const command_result&) {});
-    asked.answer_nothing();
+// Sets the password; what ends with the old one has ended when the answer leaves.
+void choose(const shared_call& asked, token_purpose purpose, choice made, const char* credential_change) {
+    auto then = [asked, credential_change](const expected<std::optional<person_id>>& chosen) {
+        if (!chosen) return asked->refuse(chosen.error());
+        if (!*chosen) return refuse_token(*asked);
+        command_request noted;
+        noted.name = "account.change_credentials";
+        noted.body = boost::json::serialize(
+            boost::json::object{{"account", to_string(**chosen)}, {"change", credential_change}});
+        noted.by = asked->by();
+        noted.by.who.account = **chosen;
+        noted.on_proof = true;
+        asked->with().commands.submit(std::move(noted), [](const command_result&) {});
+        asked->answer_nothing();
+    };
+    asked->with().accounts.choose_password(purpose, std::move(made.token), std::move(made.password), std::move(then));
 }
 
 // Already active is as good as activated: a repeated request must come to the same end.
@@ -77,21 +78,17 @@ void activate(const shared_call& asked) {
     body_reader body(asked->asked().body);
     auto made = read_choice(*asked, body, token_purpose::activation);
     if (!made) return;
-    const choice chosen = *made;
-    auto then = [asked, chosen](const expected<void>& set) {
-        if (!set) return asked->refuse(set.error());
-        command_request activation;
-        activation.name = "account.activate";
-        activation.body = boost::json::serialize(boost::json::object{{"account", to_string(chosen.account)}});
-        activation.by = asked->by();
-        activation.by.who.account = chosen.account;
-        activation.on_proof = true;
-        asked->with().commands.submit(std::move(activation), [asked, chosen](const command_result& result) {
-            if (!activated(result)) return asked->refuse(503, "unavailable");
-            use_up(*asked, token_purpose::activation, chosen, "chosen");
-        });
+    command_request activation;
+    activation.name = "account.activate";
+    activation.body = boost::json::serialize(boost::json::object{{"account", to_string(made->account)}});
+    activation.by = asked->by();
+    activation.by.who.account = made->account;
+    activation.on_proof = true;
+    auto then = [asked, chosen = *std::move(made)](const command_result& result) {
+        if (!activated(result)) return asked->refuse(503, "unavailable");
+        choose(asked, token_purpose::activation, chosen, "chosen");
     };
-    asked->with().accounts.set_password(chosen.account, std::move(made->password), std::move(then));
+    asked->with().commands.submit(std::move(activation), std::move(then));
 }
 
 void reset(const shared_call& asked, password_letters& letters) {
@@ -103,13 +100,7 @@ void reset(const shared_call& asked, password_letters& letters) {
         return asked->answer(boost::json::object{{"asked", true}}, 202, {});
     }
     auto made = read_choice(*asked, body, token_purpose::password_reset);
-    if (!made) return;
-    const choice chosen = *made;
-    asked->with().accounts.set_password(chosen.account, std::move(made->password),
-                                        [asked, chosen](const expected<void>& set) {
-                                            if (!set) return asked->refuse(set.error());
-                                            use_up(*asked, token_purpose::password_reset, chosen, "reset");
-                                        });
+    if (made) choose(asked, token_purpose::password_reset, *std::move(made), "reset");
 }
 
 }  // namespace

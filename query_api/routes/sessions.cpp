@@ -113,8 +113,9 @@ void switch_role(const shared_call& asked, const account_directory& accounts) {
     const auto standing = accounts.find(asked->by().who.account);
     if (!standing) return asked->refuse(standing.error());
     if (!*standing || !(*standing)->roles.contains(role)) return asked->refuse(403, "role_not_held");
-    if (const auto done = asked->with().accounts.switch_role(asked->by().session, role); !done)
-        return asked->refuse(done.error());
+    const auto entered = asked->with().accounts.switch_role(asked->by().who.account, asked->by().session, role);
+    if (!entered) return asked->refuse(entered.error());
+    if (!*entered) return asked->refuse(401, "session_ended");
     asked->answer(boost::json::object{{"account", to_string(asked->by().who.account)}, {"role", role}});
 }
 

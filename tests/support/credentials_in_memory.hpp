@@ -18,6 +18,10 @@ class credentials_in_memory final : public credentials {
 
     // Whose address it is, as the unique index would tell.
     void know(const std::string& email, const person_id& account);
+    // How every attempt ends from now on, as when limits are reached; nothing: as it would.
+    void set_outcome(std::optional<verification> every);
+    // From now on nothing can be read or written.
+    void set_outage(bool lasts);
 
     void verify(std::string email, std::string password, std::string peer,
                 std::function<void(expected<verification>)> then) override;
@@ -25,14 +29,15 @@ class credentials_in_memory final : public credentials {
 
     expected<opened_session> open_session(const person_id& account, const std::string& role) override;
     expected<std::optional<session>> find_session(std::string_view token) override;
-    expected<void> switch_role(const id128& session, const std::string& role) override;
+    expected<bool> switch_role(const person_id& account, const id128& session, const std::string& role) override;
     expected<std::vector<session>> sessions_of(const person_id& account) const override;
     expected<bool> close_session(const person_id& account, const id128& session) override;
     expected<void> close_sessions(const person_id& account) override;
 
     expected<std::string> make_token(token_purpose purpose, const person_id& account) override;
     expected<std::optional<person_id>> look_at_token(token_purpose purpose, std::string_view token) const override;
-    expected<std::optional<person_id>> take_token(token_purpose purpose, std::string_view token) override;
+    void choose_password(token_purpose purpose, std::string token, std::string password,
+                         std::function<void(expected<std::optional<person_id>>)> then) override;
 
   private:
     struct single_use {
@@ -40,11 +45,14 @@ class credentials_in_memory final : public credentials {
         person_id account;
         instant expires_at;
     };
+    expected<void> reach() const;
     const single_use* valid(token_purpose purpose, std::string_view token) const;
 
     const clock& time_;
     mutable std::mutex guard_;
     fixed_entropy random_{7};
+    std::optional<verification> outcome_;
+    bool outage_ = false;
     std::map<std::string, person_id> addresses_;
     std::map<person_id, std::string> passwords_;
     std::map<std::string, session, std::less<>> sessions_;
