@@ -1,138 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/access_log/access_files.hpp"
 
-#include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "infra/access_log/access_format.hpp"
+#include "infra/access_log/access_reader.hpp"
+
 namespace parcours {
 namespace {
 
-constexpr auto sync_interval = std::chrono::seconds(1);
-constexpr std::string_view ending = ".accesses";
-constexpr std::size_t head_octets = 12;
+constexpr std::size_t day_letters = 10;  // of "2026-11-25T…"
 
-failure file_failure(const std::string& what) {
-    return {failure_code::io, "the access log: " + what + ": " + std::strerror(errno)};
+tl::unexpected<failure> file_failure(const std::string& what) {
+    return failed(failure_code::io, "the access log: " + what + ": " + std::strerror(errno));
 }
 
-std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
-    std::vector<std::filesystem::path> found;
-    std::error_code error;
-    for (const auto& each : std::filesystem::directory_iterator(folder, error))
-        if (each.path().extension() == ending) found.push_back(each.path());
-    std::sort(found.begin(), found.end());
-    return found;
-}
-
-bytes content_of(const std::filesystem::path& file) {
-    std::ifstream from(file, std::ios::binary);
-    return bytes(std::istreambuf_iterator<char>(from), std::istreambuf_iterator<char>());
-}
-
-// Octets of a file that are whole records.
-std::size_t whole_octets(byte_view content) {
-    std::size_t at = 0;
-    while (content.size() - at >= head_octets) {
-        const std::size_t size = head_octets + read_u32(content.data() + at);
-        if (size > content.size() - at || !decode_access(content.substr(at, size))) break;
-        at += size;
+bool write_all(int file, byte_view octets) {
+    while (!octets.empty()) {
+        const ssize_t written = ::write(file, octets.data(), octets.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
+        octets.remove_prefix(static_cast<std::size_t>(written));
     }
-    return at;
+    return true;
+}
+
+// So that a file made in it is found after a loss of power.
+bool sync_folder(const std::filesystem::path& folder) {
+    const int open = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (open < 0) return false;
+    const bool synced = ::fsync(open) == 0;
+    ::close(open);
+    return synced;
 }
 
 }  // namespace
 
-expected<std::unique_ptr<access_files>> access_files::open(const std::filesystem::path& folder) {
+expected<std::unique_ptr<access_files>> access_files::open(access_settings settings) {
     std::error_code error;
-    std::filesystem::create_directories(folder, error);
+    std::filesystem::create_directories(settings.folder, error);
     if (error) return failed(failure_code::io, "the access log's folder cannot be made: " + error.message());
-    if (const auto all = files_in(folder); !all.empty()) {
-        const bytes content = content_of(all.back());
-        const std::size_t whole = whole_octets(content);
-        if (whole < content.size()) std::filesystem::resize_file(all.back(), whole, error);
-        if (error) return failed(failure_code::io, "the access log's last file cannot be cut: " + error.message());
-    }
-    std::unique_ptr<access_files> made(new access_files(folder));
-    made->syncing_ = std::thread([files = made.get()] { files->keep_synced(); });
-    return made;
+    if (!settings.sync) settings.sync = [](int file) { return ::fdatasync(file); };
+    return std::unique_ptr<access_files>(new access_files(std::move(settings)));
 }
 
+access_files::access_files(access_settings settings) : settings_(std::move(settings)) {}
+
 access_files::~access_files() {
-    stop();
     if (file_ >= 0) ::close(file_);
 }
 
-void access_files::stop() {
-    {
-        const std::lock_guard hold(guard_);
-        stopping_ = true;
-    }
+expected<void> access_files::record(const access_entry& entry) {
+    auto encoded = encode_access(entry);
+    if (!encoded) return tl::unexpected(encoded.error());
+    waiter mine{to_string(entry.at).substr(0, day_letters), *std::move(encoded), std::nullopt};
+    std::unique_lock hold(guard_);
+    if (waiting_octets_ + mine.record.size() > access_group_octets_max)
+        return failed(failure_code::unavailable, "too many access entries wait to be written");
+    waiting_.push_back(&mine);
+    waiting_octets_ += mine.record.size();
+    turn_.wait(hold, [&] { return mine.outcome || !writing_; });
+    if (mine.outcome) return *mine.outcome;
+    // Nobody writes: it is on this thread to do it for all who wait.
+    writing_ = true;
+    const auto group = std::exchange(waiting_, {});
+    waiting_octets_ = 0;
+    hold.unlock();
+    const auto outcome = write_group(group);
+    hold.lock();
+    for (auto* each : group) each->outcome = outcome;
+    writing_ = false;
     turn_.notify_all();
-    if (syncing_.joinable()) syncing_.join();
+    return outcome;
 }
 
-expected<void> access_files::record(const access_entry& entry) {
-    const bytes record = encode_access(entry);
-    const std::lock_guard hold(guard_);
+expected<void> access_files::write_group(const std::vector<waiter*>& group) {
     if (broken_) return tl::unexpected(*broken_);
-    if (auto used = use_file_of(to_string(entry.at).substr(0, 10)); !used) {
-        broken_ = used.error();
-        return used;
+    // One day's together; a group that midnight parts is two.
+    for (std::size_t from = 0; from < group.size();) {
+        const std::string& day = group[from]->day;
+        bytes together;
+        for (; from < group.size() && group[from]->day == day; ++from) together += group[from]->record;
+        if (auto written = write_day(day, together); !written) return written;
     }
-    if (::write(file_, record.data(), record.size()) != static_cast<ssize_t>(record.size())) {
-        broken_ = file_failure("an entry cannot be written");
-        return tl::unexpected(*broken_);
+    return {};
+}
+
+expected<void> access_files::write_day(const std::string& day, byte_view records) {
+    if (auto used = use_file_of(day); !used) return used;
+    if (!write_all(file_, records)) {
+        const auto why = file_failure("an entry cannot be written");
+        // As on a full disk: what is half there goes, and the next may find room.
+        if (::ftruncate(file_, static_cast<off_t>(size_)) != 0) return give_up(why.value());
+        return why;
     }
-    unsynced_ = true;
+    if (settings_.sync(file_) != 0) return give_up(file_failure("it cannot be synced").value());
+    size_ += records.size();
     return {};
 }
 
 expected<void> access_files::use_file_of(const std::string& day) {
     if (file_ >= 0 && day == day_) return {};
-    if (file_ >= 0) {
-        if (::fdatasync(file_) != 0) return tl::unexpected(file_failure("a day's file cannot be synced"));
-        ::close(file_);
+    if (file_ >= 0) ::close(std::exchange(file_, -1));
+    const auto path = settings_.folder / (day + std::string(access_file_ending));
+    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file_ < 0) return file_failure("a day's file cannot be opened");
+    const auto whole = read_access_file(path, [](const access_entry&) { return true; });
+    if (!whole) {
+        ::close(std::exchange(file_, -1));
+        return tl::unexpected(whole.error());
     }
-    const auto path = folder_ / (day + std::string(ending));
-    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (file_ < 0) return tl::unexpected(file_failure("a day's file cannot be opened"));
+    if (::ftruncate(file_, static_cast<off_t>(*whole)) != 0 || !sync_folder(settings_.folder)) {
+        const auto why = file_failure("a day's file cannot be made ready");
+        ::close(std::exchange(file_, -1));
+        return why;
+    }
+    size_ = *whole;
     day_ = day;
     return {};
 }
 
-void access_files::keep_synced() {
-    std::unique_lock hold(guard_);
-    while (true) {
-        turn_.wait_for(hold, sync_interval, [&] { return stopping_; });
-        // The lock is kept: an entry that comes meanwhile waits, at most once a second.
-        if (unsynced_ && !broken_ && ::fdatasync(file_) != 0) broken_ = file_failure("it cannot be synced");
-        unsynced_ = false;
-        if (stopping_) return;
-    }
-}
-
-expected<void> read_accesses(const std::filesystem::path& folder,
-                             const std::function<bool(const access_entry&)>& show) {
-    for (const auto& file : files_in(folder)) {
-        const bytes content = content_of(file);
-        const byte_view all = content;
-        const std::size_t whole = whole_octets(all);
-        for (std::size_t at = 0; at < whole;) {
-            const std::size_t size = head_octets + read_u32(all.data() + at);
-            if (!show(*decode_access(all.substr(at, size)))) return {};
-            at += size;
-        }
-        if (whole < content.size() && file != files_in(folder).back())
-            return failed(failure_code::corrupt, "the access log is damaged in " + file.filename().string());
-    }
-    return {};
+tl::unexpected<failure> access_files::give_up(failure why) {
+    broken_ = std::move(why);
+    return tl::unexpected(*broken_);
 }
 
 }  // namespace parcours

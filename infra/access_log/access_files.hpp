@@ -2,52 +2,66 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include "query_api/access_log.hpp"
 
 namespace parcours {
 
-// One record as octets, and back; nothing where they are none. NOTE: the stored format:
-//   length u32 of what follows the check | check u64, the first octets of its SHA-256 | version u8 | at i64 | who 16 |
-//   trace 16 | role: length u8, text | purpose: length u8, text | whom: count u16, 16 each | groups: count u8, u8 each
-bytes encode_access(const access_entry& entry);
-std::optional<access_entry> decode_access(byte_view record);
+struct access_settings {
+    std::filesystem::path folder;
+    // Puts a file's content on the disk, 0 where it did; empty: fdatasync. A test's may wait, or fail.
+    std::function<int(int file)> sync = {};
+};
 
-// The access log as one file a day, "2026-11-25.accesses", readable by its owner alone. An entry is in the file before
-// `record` returns, so it outlives the process; it is on the disk within a second, which a loss of power can take. Once
-// a write or sync has failed, every entry is refused. Threads: any; one of its own syncs.
+// The access log as one file a day, "2026-11-25.accesses", readable by its owner alone. An entry is on the disk before
+// `record` returns: one write and one sync serve all who wait, and the first of them does both for the others. A write
+// that fails is taken back, and later ones are tried; after a failed sync nobody knows what is on the disk, so every
+// entry is refused until the process is started anew. Threads: any.
 class access_files final : public access_log {
   public:
-    // Makes the folder, and cuts what a crash left half written at the end of the last file.
-    static expected<std::unique_ptr<access_files>> open(const std::filesystem::path& folder);
+    // Makes the folder.
+    static expected<std::unique_ptr<access_files>> open(access_settings settings);
     ~access_files() override;
 
     expected<void> record(const access_entry& entry) override;
-    void stop();
 
   private:
-    explicit access_files(std::filesystem::path folder) : folder_(std::move(folder)) {}
-    expected<void> use_file_of(const std::string& day);
-    void keep_synced();
+    // An entry on its way, on the stack of who waits for it.
+    struct waiter {
+        std::string day;
+        bytes record;
+        std::optional<expected<void>> outcome;
+    };
+    explicit access_files(access_settings settings);
 
-    const std::filesystem::path folder_;
-    std::mutex guard_;
+    // By the one thread whose turn it is.
+    expected<void> write_group(const std::vector<waiter*>& group);
+    expected<void> write_day(const std::string& day, byte_view records);
+    // Opens it, and cuts what a crash left half written at its end.
+    expected<void> use_file_of(const std::string& day);
+    // What ends every later entry too.
+    tl::unexpected<failure> give_up(failure why);
+
+    const access_settings settings_;
+    mutable std::mutex guard_;
     std::condition_variable turn_;
+    std::vector<waiter*> waiting_;
+    std::size_t waiting_octets_ = 0;  // at most `access_group_octets_max`; beyond it entries are refused
+    bool writing_ = false;
+
+    // Of the thread whose turn it is.
     std::string day_;
     int file_ = -1;
-    bool unsynced_ = false;
-    bool stopping_ = false;
+    std::uint64_t size_ = 0;  // octets of the file that are whole records
     std::optional<failure> broken_;
-    std::thread syncing_;
 };
-
-// Shows every entry of a folder, the oldest day first; answers whether to go on. `corrupt`: a record in the midst.
-expected<void> read_accesses(const std::filesystem::path& folder, const std::function<bool(const access_entry&)>& show);
 
 }  // namespace parcours

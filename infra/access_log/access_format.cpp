@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "infra/access_log/access_format.hpp"
+
 #include <algorithm>
 
 #include "events/commit/digest.hpp"
-#include "infra/access_log/access_files.hpp"
 
 namespace parcours {
 namespace {
 
 constexpr char version = 1;
-constexpr std::size_t head_octets = 4 + 8;
 constexpr std::size_t text_octets_max = 255;
-constexpr std::size_t whom_max = 0xffff;
+constexpr std::size_t groups_max = 255;
+constexpr std::size_t content_octets_min = 1 + 8 + 16 + 16 + 1 + 1 + 2 + 1;
 
 bytes check_of(byte_view content) { return bytes(view(sha256(content)).substr(0, 8)); }
 
 void append_text(bytes& to, std::string_view text) {
-    text = text.substr(0, text_octets_max);
     to += static_cast<char>(text.size());
     to += text;
 }
@@ -51,16 +51,18 @@ class taking {
 
 }  // namespace
 
-bytes encode_access(const access_entry& entry) {
+expected<bytes> encode_access(const access_entry& entry) {
+    if (entry.whom.size() > access_whom_max || entry.groups.size() > groups_max ||
+        entry.role.size() > text_octets_max || entry.purpose.size() > text_octets_max)
+        return failed(failure_code::invalid, "an access entry is larger than a record");
     bytes content(1, version);
     append_u64(content, static_cast<std::uint64_t>(entry.at.ms));
     content += view(entry.who.value.octets());
     content += view(entry.trace);
     append_text(content, entry.role);
     append_text(content, entry.purpose);
-    const std::size_t count = std::min(entry.whom.size(), whom_max);
-    append_u16(content, static_cast<std::uint16_t>(count));
-    for (std::size_t each = 0; each < count; ++each) content += view(entry.whom[each].value.octets());
+    append_u16(content, static_cast<std::uint16_t>(entry.whom.size()));
+    for (const auto& each : entry.whom) content += view(each.value.octets());
     content += static_cast<char>(entry.groups.size());
     for (const auto each : entry.groups) content += static_cast<char>(each);
     bytes record;
@@ -68,9 +70,16 @@ bytes encode_access(const access_entry& entry) {
     return record += check_of(content) + content;
 }
 
+std::optional<std::size_t> access_record_octets(byte_view head) {
+    if (head.size() < access_head_octets) return std::nullopt;
+    const std::size_t content = read_u32(head.data());
+    if (content < content_octets_min || content > access_record_octets_max - access_head_octets) return std::nullopt;
+    return access_head_octets + content;
+}
+
 std::optional<access_entry> decode_access(byte_view record) {
-    if (record.size() < head_octets || read_u32(record.data()) != record.size() - head_octets) return std::nullopt;
-    const byte_view content = record.substr(head_octets);
+    if (access_record_octets(record) != record.size()) return std::nullopt;
+    const byte_view content = record.substr(access_head_octets);
     if (check_of(content) != record.substr(4, 8)) return std::nullopt;
     taking from(content);
     if (from.small() != version) return std::nullopt;

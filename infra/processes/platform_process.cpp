@@ -181,7 +181,6 @@ void platform_process::stop() {
     if (started_) commands_->stop();
     models_->stop();
     public_->stop_errands();
-    stores_->accesses->stop();
     log_.write(log_level::info, "stopped", {});
 }
 
