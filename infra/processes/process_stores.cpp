@@ -43,11 +43,14 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     made->uniques = std::make_unique<unique_index_store>(made->secrets->store(), made->secrets->keys_of_page(), time);
     credential_settings signing;
     signing.threads = static_cast<std::size_t>(settings.credentials_threads);
+    signing.queue_max = static_cast<std::size_t>(settings.credentials_queue_max);
+    signing.failures_per_minute = static_cast<double>(settings.credentials_failures_per_minute);
+    signing.sessions_of_account_max = static_cast<std::size_t>(settings.credentials_sessions_max);
     made->accounts = std::make_unique<stored_credentials>(made->secrets->store(), *made->secrets, *made->uniques, time,
                                                           random, signing);
     made->tokens = std::make_unique<page_token_sealer>(made->secrets->keys_of_page(), random);
 
-    auto accesses = access_files::open(made->where.accesses());
+    auto accesses = access_files::open({made->where.accesses()});
     if (!accesses) return tl::unexpected(std::move(accesses).error());
     made->accesses = *std::move(accesses);
     auto log = process_log::open(settings, *made->memory, random);

@@ -55,6 +55,9 @@ struct process_settings {
     std::string vault_recovery;
     std::int64_t vault_keys_cached_max = 60'000;
     std::int64_t credentials_threads = 1;
+    std::int64_t credentials_queue_max = 64;
+    std::int64_t credentials_failures_per_minute = 5;
+    std::int64_t credentials_sessions_max = 100;
 
     std::string logging_level = "info";
     bool operator==(const process_settings&) const = default;

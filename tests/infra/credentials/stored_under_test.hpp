@@ -37,7 +37,7 @@ class told_addresses final : public unique_index {
 inline constexpr hashing_cost next_to_nothing{1, 8'192};
 
 // Credentials in a vault in a folder; what each later process finds is what is there.
-class stored_under_test final : public credentials_under_test {
+class stored_under_test : public credentials_under_test {
   public:
     explicit stored_under_test(credential_settings with = {}, rocksdb::Env* environment = nullptr,
                                const std::string& folder = {})

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <atomic>
+#include <future>
+#include <latch>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "infra/credentials/attempt_limits.hpp"
+#include "infra/credentials/errand_pool.hpp"
+#include "infra/credentials/session_cache.hpp"
+#include "tests/contracts/credentials_fixture.hpp"
+
+namespace parcours {
+namespace {
+
+TEST(AttemptsThatComeAtOnce, AreHeldBeforeItIsKnownHowTheyEnd) {
+    attempt_limits limits;
+    std::atomic<int> begun{0};
+    std::latch begin(8);
+    std::vector<std::thread> threads;
+    for (int each = 0; each < 8; ++each)
+        threads.emplace_back([&] {
+            begin.arrive_and_wait();
+            begun += limits.begin("ana@example.org", "peer", 7) == 0 ? 1 : 0;
+        });
+    for (auto& each : threads) each.join();
+    EXPECT_EQ(begun, 5);
+}
+
+TEST(AnAttempt, ThatWasNeverTriedCostsNothing) {
+    attempt_limits limits;
+    for (int each = 0; each < 1'000; ++each) {
+        ASSERT_EQ(limits.begin("ana@example.org", "peer", 7), 0);
+        limits.give_back("ana@example.org", "peer", 7);
+    }
+    EXPECT_EQ(limits.remembered(), 0U);
+}
+
+TEST(TheWait, IsAsLongAsItIsSaidToBe) {
+    attempt_limits limits(5);
+    for (int each = 0; each < 5; ++each) ASSERT_EQ(limits.begin("ana@example.org", "peer", 0), 0);
+    EXPECT_EQ(limits.begin("ana@example.org", "peer", 0), 12);
+    EXPECT_EQ(limits.begin("ana@example.org", "peer", 6'000), 6);
+    EXPECT_EQ(limits.begin("ana@example.org", "peer", 11'999), 1);
+    EXPECT_EQ(limits.begin("ana@example.org", "peer", 12'000), 0);
+    EXPECT_EQ(limits.begin("ana@example.org", "peer", 12'000), 12);
+}
+
+TEST(AFloodOfAttempts, IsRememberedWithinBounds) {
+    attempt_limits limits;
+    const auto most = 3 * attempt_limits::entries_max;
+    for (std::size_t each = 0; each < attempt_limits::entries_max + 20'000; ++each) {
+        ASSERT_EQ(limits.begin(std::to_string(each), "peer", 7), 0);
+        if (each % 2 == 0) limits.succeeded(std::to_string(each), "peer", 7);
+    }
+    EXPECT_LE(limits.remembered(), most);
+    EXPECT_GT(limits.remembered(), attempt_limits::entries_max / 2);
+}
+
+TEST(APool, HoldsSoManyErrandsAndNoMore) {
+    errand_pool pool(1, 3);
+    std::promise<void> entered;
+    std::promise<void> go_on;
+    std::atomic<int> done{0};
+    ASSERT_TRUE(pool.run([&](bool) {
+        entered.set_value();
+        go_on.get_future().wait();
+        ++done;
+    }));
+    entered.get_future().wait();
+    for (int each = 0; each < 3; ++each) EXPECT_TRUE(pool.run([&](bool running) { done += running ? 1 : 0; }));
+    for (int each = 0; each < 100; ++each) EXPECT_FALSE(pool.run([&](bool) { done += 1'000; }));
+    go_on.set_value();
+    std::promise<void> all;
+    while (!pool.run([&](bool) { all.set_value(); })) std::this_thread::yield();
+    all.get_future().wait();
+    EXPECT_EQ(done, 4);
+    pool.stop();
+    EXPECT_FALSE(pool.run([&](bool) { done += 1'000; }));
+    EXPECT_EQ(done, 4);
+}
+
+struct a_cache {
+    session_cache cache{4};
+    instant now{1'700'000'000'000};
+    std::int64_t now_ms = 1'000;
+
+    session begun(std::uint64_t number, const person_id& account = ana) const {
+        session one{{1, number}, account, "candidate", now, now, {}};
+        one.expires_at = end_of(one);
+        return one;
+    }
+    session_cache::in_use put(const bytes& hash, const session& one) {
+        return cache.put(hash, one, cache.changes(), now, now_ms);
+    }
+    bool holds(const bytes& hash) { return cache.use(hash, now, now_ms).has_value(); }
+    void pass(std::int64_t ms) {
+        now.ms += ms;
+        now_ms += ms;
+    }
+};
+
+TEST(ACachedSession, IsReadAgainAfterThirtySeconds) {
+    a_cache some;
+    some.put("a", some.begun(1));
+    some.pass(29'999);
+    EXPECT_TRUE(some.holds("a"));
+    EXPECT_FALSE(some.holds("b"));
+    some.pass(1);
+    EXPECT_FALSE(some.holds("a"));
+}
+
+TEST(ACachedSession, IsReadAgainWhenItsAccountChanged) {
+    a_cache some;
+    some.put("a", some.begun(1));
+    some.put("b", some.begun(2, ben));
+    some.cache.forget(ana);
+    EXPECT_FALSE(some.holds("a"));
+    EXPECT_TRUE(some.holds("b"));
+}
+
+TEST(ASessionThatIsEndedWhileItIsRead, IsNotKept) {
+    a_cache some;
+    const auto seen = some.cache.changes();
+    some.cache.remove({"a"});
+    EXPECT_EQ(some.cache.put("a", some.begun(1), seen, some.now, some.now_ms).what.id, (id128{1, 1}));
+    EXPECT_FALSE(some.holds("a"));
+    const auto before = some.cache.changes();
+    some.cache.forget(ana);
+    some.cache.put("a", some.begun(1), before, some.now, some.now_ms);
+    EXPECT_FALSE(some.holds("a"));
+}
+
+TEST(TheLastUseOfASession, OutlivesBeingReadAgainAndIsToldToOneForWriting) {
+    a_cache some;
+    const auto stored = some.begun(1);
+    EXPECT_FALSE(some.put("a", stored).note);
+    some.pass(10'000);
+    EXPECT_FALSE(some.cache.use("a", some.now, some.now_ms)->note);
+    const instant used = some.now;
+    some.pass(20'000);
+    EXPECT_EQ(some.cache.used_at("a", stored), used);
+    some.pass(271'000);
+    EXPECT_TRUE(some.put("a", stored).note);
+    EXPECT_FALSE(some.cache.use("a", some.now, some.now_ms)->note);
+    EXPECT_FALSE(some.put("a", stored).note);
+}
+
+TEST(ACache, HoldsNoMoreSessionsThanItMay) {
+    a_cache some;
+    for (std::uint64_t each = 0; each < 100; ++each) {
+        some.put(std::to_string(each), some.begun(each, person_id{{1, each % 7}}));
+        some.pass(1);
+    }
+    int held = 0;
+    for (int each = 0; each < 100; ++each) held += some.holds(std::to_string(each)) ? 1 : 0;
+    EXPECT_LE(held, 4);
+    EXPECT_GE(held, 1);
+}
+
+}  // namespace
+}  // namespace parcours
