@@ -29,6 +29,8 @@ prepared_command::prepared_command(const family_type& family, const command_type
     const route_number route = target ? target->route() : parsed_->route(context_.by).value_or(route_of(context_.id));
     made_ = make_id(context_.id, context_.now, route);
     parsed_->needs(needs_, made_);
+    // A command that names no candidate is about its actor.
+    if (needs_.snapshot && needs_.snapshot->empty()) needs_.snapshot = context_.by.account;
 }
 
 tl::expected<ready_command, refusal> prepared_command::ready(remote_facts known, const keyed_digest& request) const {

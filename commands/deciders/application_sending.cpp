@@ -46,6 +46,7 @@ void submit_application::needs(fact_needs& wanted, const id128&) const {
         wanted.application_target = application;
     else
         need_target(*this, wanted);
+    wanted.snapshot = candidate.value_or(person_id{});  // empty: the actor's
 }
 
 namespace deciding_applications {

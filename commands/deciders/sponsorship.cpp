@@ -10,6 +10,7 @@ void request_sponsorship::check(const charter&, const actor&, field_faults& faul
     if (!sponsorship && !organisation) faults.push_back({"/organisation", "missing", {}, true});
 }
 void request_sponsorship::needs(fact_needs& wanted, const id128&) const {
+    wanted.snapshot = person_id{};  // the actor's
     if (sponsorship)
         wanted.sponsorship_target = sponsorship;
     else

@@ -26,6 +26,7 @@ struct request_sponsorship {
                           input{"message", &c::message, mandatory_long_text, "what they write"}};
     }
     static constexpr auto target = &request_sponsorship::sponsorship;
+    static constexpr bool beside_actor = true;  // a new one lives on the actor's route, and is judged by their file
     static constexpr makes_id<sponsorship_id> makes{"sponsorship"};
     void check(const charter& terms, const actor& by, field_faults& faults) const;
     void needs(fact_needs& wanted, const id128& made) const;

@@ -66,6 +66,8 @@ class typed_command final : public parsed_command {
         if constexpr (begins_beside<C>) {
             using id_type = typename plain<std::remove_cvref_t<decltype(command_.*C::beside)>>::type;
             return stream_id{kind_judged_by<id_type>, id_in(command_.*C::beside).value_or(by.account.value)};
+        } else if constexpr (requires { C::beside_actor; }) {
+            return stream_id{kind_judged_by<person_id>, by.account.value};
         } else {
             return std::nullopt;
         }
