@@ -85,7 +85,7 @@ class Platform:
 
     def __init__(self, arguments=(), folder=None, program="parcours-demo", environment=None):
         self.folder = folder or tempfile.mkdtemp(prefix="parcours-")
-        self.log = open(os.path.join(self.folder, "..", os.path.basename(self.folder) + ".log"), "ab")
+        self.log = open(os.path.abspath(self.folder) + ".log", "ab")
         command = [str(PROGRAMS / program), "--json", "--port", "0", "--data", self.folder, *arguments]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.log,
                                         env={**os.environ, **(environment or {})}, start_new_session=True)

@@ -47,7 +47,7 @@ def the_candidate_applies_to_an_offer():  # shows APT-FON-08, APT-CAN-01, APT-CA
     story["organisation"], story["offer"] = recruiter["organisation"], None
     for offer in offers.json["items"]:
         sent = people["candidate"].command("application.submit", {
-            "organisation": recruiter["organisation"], "offer": offer["id"],
+            "organisation": recruiter["organisation"], "offer": offer["id"], "documents": [],
             "message": "Bonjour, je souhaite rejoindre votre équipe 🙂 — Élodie"}, key="story-submit")
         if sent.status == 200:
             story["offer"], story["submitted"] = offer["id"], sent.json
@@ -60,11 +60,12 @@ def the_candidate_applies_to_an_offer():  # shows APT-FON-08, APT-CAN-01, APT-CA
 
 def the_same_request_gets_the_same_answer():
     again = people["candidate"].command("application.submit", {
-        "organisation": story["organisation"], "offer": story["offer"],
+        "organisation": story["organisation"], "offer": story["offer"], "documents": [],
         "message": "Bonjour, je souhaite rejoindre votre équipe 🙂 — Élodie"}, key="story-submit")
     expect(again.status == 200 and again.json == story["submitted"], f"repeated: {again}")
     other = people["candidate"].command("application.submit", {
-        "organisation": story["organisation"], "offer": story["offer"], "message": "autre"}, key="story-submit")
+        "organisation": story["organisation"], "offer": story["offer"],
+        "documents": [], "message": "autre"}, key="story-submit")
     expect(other.status == 409, f"another body under the same key: {other}")
 
 
