@@ -6,9 +6,15 @@
 namespace parcours {
 namespace {
 
-constexpr std::int64_t dedupe_renewed_after_ms = std::int64_t{7} * 24 * 3'600'000;
-// Earlier ones answer retries of commands that were accepted under them; beyond this many the oldest goes.
-constexpr std::size_t dedupe_keys_max = 8;
+constexpr std::int64_t day_ms = std::int64_t{24} * 3'600'000;
+struct renewal {
+    page_key_use use;
+    std::int64_t after_ms;
+    std::size_t keys_max;  // with so many none is made: the earlier ones are still needed
+};
+constexpr renewal renewals[] = {{page_key_use::dedupe, 7 * day_ms, 8}, {page_key_use::blind_index, 30 * day_ms, 4}};
+// Retries of commands that were accepted under an earlier key are known that long (log.md, "Command ids").
+constexpr std::int64_t dedupe_kept_for_ms = 7 * day_ms;
 
 }  // namespace
 
@@ -27,6 +33,13 @@ kept_page::named_secret kept_page::latest(page_key_use use) const {
     const page_key* found = content_.latest(use);
     check(found != nullptr, "a page has a key of each use");
     return {found->name, found->secret};
+}
+
+std::vector<kept_page::named_secret> kept_page::all(page_key_use use) const {
+    const std::shared_lock hold(guard_);
+    std::vector<named_secret> found;
+    for (const page_key* each : content_.all(use)) found.push_back({each->name, each->secret});
+    return found;
 }
 
 std::optional<kept_page::named_secret> kept_page::named(page_key_use use, const token128& name) const {
@@ -61,21 +74,41 @@ std::optional<held_secret> kept_page::bucket(std::uint16_t number, std::uint32_t
     return held_secret(found->secret);
 }
 
+// REQUIRES: `renewing_` is held.
+expected<void> kept_page::replace(page& next) {
+    if (auto written = file_.write(next, under_); !written) return written;
+    const std::unique_lock hold(guard_);
+    std::swap(content_, next);
+    return {};
+}
+
 expected<void> kept_page::renew() {
     const std::lock_guard alone(renewing_);
     const instant now = time_.now();
     std::optional<page> next;
-    {
-        const std::shared_lock hold(guard_);
-        if (now.ms - content_.latest(page_key_use::dedupe)->made_at.ms < dedupe_renewed_after_ms) return {};
-        next = content_.copy();
+    const auto change = [&]() -> page& {
+        if (!next) next = content_.copy();  // nobody else replaces it
+        return *next;
+    };
+    for (const auto& each : renewals) {
+        const auto there = content_.all(each.use);
+        if (now.ms - there.front()->made_at.ms >= each.after_ms && there.size() < each.keys_max)
+            change().add(page_key{each.use, random_.token(), now, make_secret(random_)});
     }
-    next->drop_oldest(page_key_use::dedupe, dedupe_keys_max - 1);
-    next->add(page_key{page_key_use::dedupe, random_.token(), now, make_secret(random_)});
-    if (auto written = file_.write(*next, under_); !written) return written;
-    const std::unique_lock hold(guard_);
-    std::swap(content_, *next);
-    return {};
+    const auto dedupe = content_.all(page_key_use::dedupe);
+    for (std::size_t at = 1; at < dedupe.size(); ++at)
+        if (now.ms - dedupe[at - 1]->made_at.ms >= dedupe_kept_for_ms)
+            change().drop(page_key_use::dedupe, dedupe[at]->name);
+    return next ? replace(*next) : expected<void>{};
+}
+
+expected<void> kept_page::destroy(page_key_use use, const token128& name) {
+    const std::lock_guard alone(renewing_);
+    if (content_.named(use, name) == nullptr) return {};
+    check(content_.latest(use)->name != name, "a key is destroyed once it has a successor");
+    page next = content_.copy();
+    next.drop(use, name);
+    return replace(next);
 }
 
 bool kept_page::locked() const {

@@ -116,17 +116,22 @@ const page_key* page::named(page_key_use use, const token128& name) const {
     return nullptr;
 }
 
-void page::drop_oldest(page_key_use use, std::size_t keep) {
-    std::size_t there = 0;
-    for (std::size_t i = 0; i < page_keys_; ++i) there += keys_[i].use == use ? 1U : 0U;
-    while (there > keep) {
-        std::size_t oldest = page_keys_;
-        for (std::size_t i = 0; i < page_keys_; ++i)
-            if (keys_[i].use == use && (oldest == page_keys_ || keys_[i].made_at < keys_[oldest].made_at)) oldest = i;
-        for (std::size_t i = oldest + 1; i < page_keys_; ++i) keys_[i - 1] = keys_[i];
-        keys_[--page_keys_] = page_key{};
-        --there;
-    }
+std::vector<const page_key*> page::all(page_key_use use) const {
+    std::vector<const page_key*> found;
+    for (std::size_t i = 0; i < page_keys_; ++i)
+        if (keys_[i].use == use) found.push_back(&keys_[i]);
+    // What was added later counts as later where the clock says the same.
+    std::reverse(found.begin(), found.end());
+    std::stable_sort(found.begin(), found.end(),
+                     [](const page_key* one, const page_key* other) { return one->made_at > other->made_at; });
+    return found;
+}
+
+void page::drop(page_key_use use, const token128& name) {
+    const page_key* found = named(use, name);
+    check(found != nullptr, "a key that is dropped is there");
+    for (auto i = static_cast<std::size_t>(found - &keys_[0]) + 1; i < page_keys_; ++i) keys_[i - 1] = keys_[i];
+    keys_[--page_keys_] = page_key{};
 }
 
 page page::copy() const {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "events/bytes.hpp"
 #include "events/failure.hpp"
@@ -53,8 +54,9 @@ class page {
     // The one made last, or the named one; null where there is none.
     const page_key* latest(page_key_use use) const;
     const page_key* named(page_key_use use, const token128& name) const;
-    // Takes out the oldest of this use where there are more than `keep`.
-    void drop_oldest(page_key_use use, std::size_t keep);
+    // All of this use, the one made last first.
+    std::vector<const page_key*> all(page_key_use use) const;
+    void drop(page_key_use use, const token128& name);
 
     std::size_t bucket_keys() const { return bucket_keys_; }
     const bucket_key& bucket_at(std::size_t at) const { return buckets_[at]; }
