@@ -7,7 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "events/streams/account.hpp"
-#include "tests/infra/processes/unique_values.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/unique_index_in_memory.hpp"
 #include "tests/support/written_history.hpp"
 
 namespace parcours {
@@ -22,7 +23,7 @@ constexpr std::int64_t minute_ms = 60'000;
 
 struct reserved_values {
     fake_clock time{written_history::beginning};
-    unique_values values{time};
+    unique_index_in_memory values{time};
     written_history history;
     logger log{log_level::error};
     unique_reservations all{values, history.journal(), time, log};
