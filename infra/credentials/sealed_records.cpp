@@ -33,7 +33,7 @@ expected<std::uint64_t> sealed_records::write(const std::vector<sealed_change>& 
         bytes value(1, version);
         value += view(each.value->person.value.octets());
         value += view(sealing->id);
-        value += seal_box(sealing->secret, each.value->clear, key, random_);
+        value += seal_box(sealing->secret, each.value->clear, key + value, random_);
         stored.push_back({key, std::move(value)});
     }
     // In one store the key's own write comes before this one, so whoever finds the record finds its key.
@@ -57,7 +57,7 @@ expected<std::optional<sealed_record>> sealed_records::read(sealed_kind kind, by
     if (std::holds_alternative<erased>(opening->front())) return std::nullopt;
     const auto* secret = std::get_if<std::array<unsigned char, 32>>(&opening->front());
     if (secret == nullptr) return failed(failure_code::unavailable, "the vault gave no key for a sealed record");
-    auto clear = open_box(*secret, value.substr(head_octets), full);
+    auto clear = open_box(*secret, value.substr(head_octets), full + bytes(value.substr(0, head_octets)));
     if (!clear) return tl::unexpected(clear.error());
     return sealed_record{person_id{id128::of(person)}, *std::move(clear)};
 }

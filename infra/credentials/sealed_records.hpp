@@ -27,7 +27,7 @@ struct sealed_change {
 
 // Records of the vault's store, sealed under the `contact` key of the person whose they are: once that key is gone, so
 // are they. NOTE: the stored format: key 's' | kind u8 | key; value version u8 | person 16 | key id 16 | box bound to the
-// key. Threads: any.
+// key and all before it. Threads: any.
 class sealed_records {
   public:
     // All outlive it.

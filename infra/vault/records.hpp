@@ -27,7 +27,7 @@ enum class record_space : char {
     unique = 'u',  // unique_index_store.hpp, and the two below
     unique_command = 'c',
     unique_holder = 'h',
-    sealed = 's',  // sealed_record_store.hpp
+    sealed = 's',  // infra/credentials/sealed_records.hpp
 };
 
 // Eight random octets which begin the ids of all keys of a person, so that they are found together without an index.

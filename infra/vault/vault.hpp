@@ -59,7 +59,7 @@ class vault final : public keys {
     // What the operator should know about where secrets lie, one sentence each: for the start and /readyz.
     std::vector<std::string> warnings() const;
 
-    // For what else is kept in this folder: unique_index_store, sealed_record_store.
+    // For what else is kept in this folder: the unique index, credentials, tokens.
     vault_store& store() { return *store_; }
     kept_page& keys_of_page() { return *page_; }
 
