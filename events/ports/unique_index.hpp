@@ -26,15 +26,18 @@ struct open_reservation {
 class unique_index {
   public:
     virtual ~unique_index() = default;
-    // Durable before it answers. False: another holds it or has it reserved; the same command is told true again.
+    // Durable before it answers. False: another holder has it or reserved it, or the command reserved another value of
+    // this kind. True again for the same command; once it is confirmed a repeat changes nothing any more.
     virtual expected<bool> reserve(unique_kind kind, std::string_view value, const command_id& command,
                                    partition_number partition, const id128& holder) = 0;
-    // `holder`: as it stands in the commit, for a repeat may have reserved for an id of its own making.
+    // `holder`: as it stands in the commit, for a repeat may have reserved for an id of its own making. What it held of
+    // this kind before is free again. In the order of the commits.
     virtual expected<void> confirm(const command_id& command, unique_kind kind, const id128& holder) = 0;
     // What the command has reserved and not confirmed.
     virtual expected<void> release(const command_id& command) = 0;
     // The confirmed holder.
     virtual expected<std::optional<id128>> find(unique_kind kind, std::string_view value) const = 0;
+    // By age.
     virtual expected<std::vector<open_reservation>> open_reservations(instant reserved_before) const = 0;
 };
 

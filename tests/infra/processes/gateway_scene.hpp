@@ -9,13 +9,13 @@
 #include "projections/all_projections.hpp"
 #include "projections/make_folds.hpp"
 #include "tests/infra/processes/pumped_log.hpp"
-#include "tests/infra/processes/unique_values.hpp"
 #include "tests/support/accesses_in_memory.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/fixed_entropy.hpp"
 #include "tests/support/keys_in_memory.hpp"
 #include "tests/support/shipped_charter.hpp"
 #include "tests/support/tables_in_memory.hpp"
+#include "tests/support/unique_index_in_memory.hpp"
 
 namespace parcours {
 
@@ -88,7 +88,7 @@ class gateway_scene {
     fixed_entropy random;
     metrics counted;
     logger log{log_level::error};
-    unique_values values{time};
+    unique_index_in_memory values{time};
     tables_in_memory tables;
     accesses_in_memory accesses;
     std::shared_ptr<const charter> terms = std::make_shared<const charter>(atouts());
