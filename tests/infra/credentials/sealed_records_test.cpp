@@ -14,11 +14,12 @@ namespace {
 constexpr person_id ana{{7, 1}};
 constexpr person_id ben{{7, 2}};
 
-class ASealedRecord : public testing::Test {
+class ARecordUnderAPersonsKey : public testing::Test {
   protected:
     void put(const person_id& whose, byte_view key, byte_view clear, sealed_kind kind = sealed_kind::password) {
-        const auto written = records.write({{kind, bytes(key), sealed_record{whose, bytes(clear)}}}, true);
+        const auto written = records.write({{kind, bytes(key), sealed_record{whose, bytes(clear)}}});
         ASSERT_TRUE(written) << written.error().context;
+        ASSERT_TRUE(records.make_durable(*written));
     }
     std::string read(byte_view key, sealed_kind kind = sealed_kind::password) {
         const auto found = records.read(kind, key);
@@ -30,7 +31,7 @@ class ASealedRecord : public testing::Test {
     sealed_records records{kept->store(), *kept, kept.random};
 };
 
-TEST_F(ASealedRecord, IsReadAsItWasWrittenLast) {
+TEST_F(ARecordUnderAPersonsKey, IsReadAsItWasWrittenLast) {
     put(ana, "one", "first");
     put(ben, "two", "second");
     put(ana, "one", "third");
@@ -38,23 +39,22 @@ TEST_F(ASealedRecord, IsReadAsItWasWrittenLast) {
     EXPECT_EQ(read("two"), "second");
     EXPECT_EQ(read("two", sealed_kind::session), "nothing");
     EXPECT_EQ((*records.read(sealed_kind::password, "one"))->person, ana);
-    ASSERT_TRUE(records.write({{sealed_kind::password, "one", std::nullopt}}, true));
+    ASSERT_TRUE(records.write({{sealed_kind::password, "one", std::nullopt}}));
     EXPECT_EQ(read("one"), "nothing");
 }
 
-TEST_F(ASealedRecord, IsWrittenWithOthersOrNotAtAll) {
+TEST_F(ARecordUnderAPersonsKey, IsWrittenWithOthersOrNotAtAll) {
     put(ana, "one", "first");
     ASSERT_TRUE(kept->put_up({ben, {}, {}, {}}));
     const auto written = records.write(
-        {{sealed_kind::password, "one", std::nullopt}, {sealed_kind::password, "two", sealed_record{ben, "second"}}},
-        true);
+        {{sealed_kind::password, "one", std::nullopt}, {sealed_kind::password, "two", sealed_record{ben, "second"}}});
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().code, failure_code::invalid);
     EXPECT_EQ(read("one"), "first");
     EXPECT_EQ(read("two"), "nothing");
 }
 
-TEST_F(ASealedRecord, IsGoneOnceItsPersonIsErased) {  // privacy.md, "Credentials"; shows APT-RGT-04
+TEST_F(ARecordUnderAPersonsKey, IsGoneOnceItsPersonIsErased) {  // privacy.md, "Credentials"; shows APT-RGT-04
     put(ana, "one", "first");
     put(ben, "two", "second");
     ASSERT_TRUE(kept->put_up({ana, {}, {}, {}}));
@@ -68,10 +68,10 @@ TEST_F(ASealedRecord, IsGoneOnceItsPersonIsErased) {  // privacy.md, "Credential
     EXPECT_TRUE(again.read(sealed_kind::password, "two")->has_value());
 }
 
-TEST_F(ASealedRecord, FailsWhileNoKeyIsAnswered) {  // an outage never reads as gone
+TEST_F(ARecordUnderAPersonsKey, FailsWhileNoKeyIsAnswered) {  // an outage never reads as gone
     keys_in_memory keys;
     sealed_records elsewhere(kept->store(), keys, kept.random);
-    ASSERT_TRUE(elsewhere.write({{sealed_kind::token, "t", sealed_record{ana, "content"}}}, true));
+    ASSERT_TRUE(elsewhere.write({{sealed_kind::token, "t", sealed_record{ana, "content"}}}));
     keys.set_outage(true);
     const auto none = elsewhere.read(sealed_kind::token, "t");
     ASSERT_FALSE(none);
@@ -80,14 +80,14 @@ TEST_F(ASealedRecord, FailsWhileNoKeyIsAnswered) {  // an outage never reads as 
     EXPECT_EQ((*elsewhere.read(sealed_kind::token, "t"))->clear, "content");
 }
 
-TEST_F(ASealedRecord, IsDurableWhenItIsSaidToBe) {
+TEST_F(ARecordUnderAPersonsKey, IsDurableWhenItIsSaidToBe) {
     put(ana, "one", "first");
     EXPECT_EQ(kept->store().open_ticket(kept->store().last_ticket()), 0U);
-    ASSERT_TRUE(records.write({{sealed_kind::session, "s", sealed_record{ana, "soon"}}}, false));
+    ASSERT_TRUE(records.write({{sealed_kind::session, "s", sealed_record{ana, "soon"}}}));
     EXPECT_NE(kept->store().open_ticket(kept->store().last_ticket()), 0U);
 }
 
-TEST_F(ASealedRecord, IsListedBelowItsPrefixUpToABound) {
+TEST_F(ARecordUnderAPersonsKey, IsListedBelowItsPrefixUpToABound) {
     for (const char* key : {"a1", "a2", "a3", "b1"}) put(ana, key, key, sealed_kind::session_of);
     put(ana, "a4", "other kind");
     EXPECT_EQ(*records.keys_below(sealed_kind::session_of, "a", 10), (std::vector<bytes>{"a1", "a2", "a3"}));
@@ -96,7 +96,7 @@ TEST_F(ASealedRecord, IsListedBelowItsPrefixUpToABound) {
     EXPECT_TRUE(records.keys_below(sealed_kind::session_of, "c", 10)->empty());
 }
 
-TEST_F(ASealedRecord, IsNeverReadAsAnotherWithABitFlipped) {
+TEST_F(ARecordUnderAPersonsKey, IsNeverReadAsAnotherWithABitFlipped) {
     put(ana, "one", "content");
     put(ben, "two", "another");
     const bytes key = "s\x01one";
@@ -113,7 +113,7 @@ TEST_F(ASealedRecord, IsNeverReadAsAnotherWithABitFlipped) {
     EXPECT_EQ(read("three"), "corrupt");  // it opens where it was written and nowhere else
 }
 
-TEST_F(ASealedRecord, StandsNowhereInClear) {
+TEST_F(ARecordUnderAPersonsKey, StandsNowhereInClear) {
     put(ana, "one", "a canary in a password's record");
     kept.reopen();
     for (const auto& each : std::filesystem::recursive_directory_iterator(kept.home.path())) {
