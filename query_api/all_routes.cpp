@@ -46,6 +46,9 @@ std::vector<named_schema> all_schemas() {
     append(all, organisation_schemas());
     append(all, candidate_schemas());
     append(all, account_schemas());
+    append(all, application_schemas());
+    append(all, sponsorship_schemas());
+    append(all, dashboard_schemas());
     return all;
 }
 
@@ -60,6 +63,9 @@ std::vector<route> all_routes(const account_directory& accounts, password_letter
     append(all, organisation_routes());
     append(all, candidate_routes());
     append(all, account_routes());
+    append(all, application_routes());
+    append(all, sponsorship_routes());
+    append(all, dashboard_routes());
     all.push_back(describing());
     // Shared by every answer: it is made once, and is the same for everybody.
     const auto text = std::make_shared<const std::string>(openapi_document(all, all_schemas(), commands.catalogue()));

@@ -36,6 +36,13 @@ std::vector<route> candidate_routes();
 std::vector<named_schema> candidate_schemas();
 std::vector<route> account_routes();  // and the directory
 std::vector<named_schema> account_schemas();
+std::vector<route> application_routes();  // /v1/applications…
+route application_list_route();           // their list, one of them
+std::vector<named_schema> application_schemas();
+std::vector<route> sponsorship_routes();
+std::vector<named_schema> sponsorship_schemas();
+std::vector<route> dashboard_routes();
+std::vector<named_schema> dashboard_schemas();
 
 // The areas in the order in which they are looked through, and last the document that describes them all.
 std::vector<route> all_routes(const account_directory& accounts, password_letters& letters,
