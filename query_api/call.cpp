@@ -12,6 +12,17 @@ namespace {
 
 std::string etag_of(const std::string& body) { return "\"" + to_hex(view(sha256(body)).substr(0, 16)) + "\""; }
 
+// Of a page the cursor is left out: it is sealed anew each time, and where it leads follows from the items.
+std::string etag_of(const boost::json::value& body, const std::string& text) {
+    const auto* object = body.if_object();
+    const auto* next = object == nullptr ? nullptr : object->if_contains("next");
+    if (next == nullptr || !next->is_string()) return etag_of(text);
+    const std::string cursor(next->get_string());
+    std::string steady = text;
+    if (const auto at = steady.rfind(cursor); at != std::string::npos) steady.erase(at, cursor.size());
+    return etag_of(steady);
+}
+
 // RFC 9110, 13.1.2: a list of tags, or "*"; weak tags compare as their opaque part.
 bool matches(std::string_view if_none_match, std::string_view etag) {
     if (if_none_match == "*") return true;
@@ -61,7 +72,7 @@ void call::answer(const boost::json::value& body, int status, const http::fields
     made.headers.add("Vary", "Authorization, Accept-Language");
     std::string text = boost::json::serialize(body);
     if (asked_.head.method == http::method::get || asked_.head.method == http::method::head) {
-        const std::string etag = etag_of(text);
+        const std::string etag = etag_of(body, text);
         made.headers.add("ETag", etag);
         if (const auto known = asked_.head.headers.find("If-None-Match"); known && matches(*known, etag)) {
             made.status = 304;

@@ -30,7 +30,7 @@ bool sees_by_office(const viewing& whole);
 bool is_behind_gate(const viewing& whole, row_reach reach);
 // The candidates whose lists the caller looks through; nothing where it is not by candidates that they look.
 expected<std::optional<std::vector<person_id>>> candidates_looked_through(const viewing& whole,
-                                                                         const wanted_lists& wanted);
+                                                                          const wanted_lists& wanted);
 
 template <class P>
 expected<std::vector<entry_key>> lists_for(const viewing& whole, const wanted_lists& wanted) {

@@ -47,20 +47,24 @@ class gateway_double final : public command_gateway {
     std::optional<command_result> result;
 };
 
-// Seals by saying what it is for: enough to see that a cursor of one list opens no other.
+// Seals by saying what it is for, each time in other words: enough to see that a cursor of one list opens no other.
 class sealer_double final : public token_sealer {
   public:
     std::string seal(std::string_view purpose, byte_view content) override {
-        return to_hex(purpose) + "-" + to_hex(content);
+        return to_hex(purpose) + "-" + to_hex(content) + "_" + std::to_string(++sealed_);
     }
     std::optional<bytes> open(std::string_view purpose, std::string_view sealed) override {
         const std::string start = to_hex(purpose) + "-";
         if (!sealed.starts_with(start)) return std::nullopt;
         bytes content;
-        for (std::size_t i = start.size(); i + 1 < sealed.size(); i += 2)
+        const auto end = std::min(sealed.find('_'), sealed.size());
+        for (std::size_t i = start.size(); i + 1 < end; i += 2)
             content += static_cast<char>(std::stoi(std::string(sealed.substr(i, 2)), nullptr, 16));
         return content;
     }
+
+  private:
+    std::size_t sealed_ = 0;
 };
 
 // The front over a few routes of a test's own, or those of the program; one answer at a time.

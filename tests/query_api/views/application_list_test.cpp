@@ -39,6 +39,19 @@ TEST(AList, IsNewestFirstAndComesInPagesWhileOthersAreAdded) {
     EXPECT_EQ(third.at("/next"), "null");
 }
 
+TEST(AFullPage, IsNotSentAgainWhereNothingChanged) {
+    scene told;
+    for (std::uint64_t i = 0; i < 3; ++i) told.sends(numbered(i));
+    const auto page = told.get("/v1/applications?limit=2").as(scene::recruiter);
+    EXPECT_NE(page.at("/next"), told.get("/v1/applications?limit=2").as(scene::recruiter).at("/next"));
+    const auto asked_again = [&] {
+        return told.get("/v1/applications?limit=2").with("If-None-Match", page.header("ETag")).as(scene::recruiter);
+    };
+    EXPECT_EQ(asked_again().status, 304);
+    told.sends(numbered(3));
+    EXPECT_EQ(asked_again().status, 200);
+}
+
 // shows APT-CAN-05, APT-VIS-17
 TEST(ARecruitersList, GoesOnAsIfWhatWasNotValidatedWereNotThere) {
     scene told;
