@@ -107,7 +107,7 @@ std::string as_json(const std::string& url, const std::string& operator_url, con
 std::string as_table(const std::string& url, const std::string& operator_url, const std::string& folder,
                      const demo_note& note) {
     std::string told =
-        fmt::format("\nParcours serves {} at {}\n  API     {}/docs\n  health  {}/readyz\n  data    {}\n\n",
+        fmt::format("\nParcours serves {} at {}\n  API     {}/openapi.json\n  health  {}/readyz\n  data    {}\n\n",
                     note.charter, url, url, operator_url, folder);
     for (const auto& each : note.accounts)
         told += fmt::format("  {:<14} {:<44} {}\n", each.role, each.email, each.password);
