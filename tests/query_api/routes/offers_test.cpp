@@ -83,7 +83,7 @@ TEST(AnOffer, ShowsWhomToAskAndItsAuthorToItsOrganisationAlone) {
     EXPECT_EQ(api.get(path_of("offers", offer_id{{1, 1}})).as(scene::recruiter).status, 404);
 }
 
-// shows APT-GEN-06, AN-REC-01
+// shows APT-GEN-06, AA-REC-01, NE-REC-01
 TEST(AVisitor, ReadsOpenOffersWhereTheCharterSaysSoAndNoDraft) {
     scene inside;
     inside.is_published(scene::offer, "Vendeur");
