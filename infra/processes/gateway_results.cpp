@@ -29,6 +29,33 @@ bool is_seen(const stored_event& one, const visibility& visible, const audience_
     return type != nullptr && visible.reads(type->in, audiences);
 }
 
+// Whether every event of the stream could be read and taken.
+bool each_event(const journal& history, const stream_id& stream, std::int64_t until,
+                const std::function<bool(const stored_event&, const stamp&)>& take) {
+    bool taken = true;
+    const auto read =
+        history.read_stream(stream, 1, until, [&](const position& at, const commit& in, const stream_part& part) {
+            std::uint64_t version = part.first_version;
+            for (const auto& each : part.events)
+                taken = taken && take(each, stamp_of(stream, version++, 0, each, in, at.partition));
+            return taken;
+        });
+    return read.has_value() && taken;
+}
+
+// What the streams of a route know of each other, as the executor would fold it.
+bool fold_route(const journal& history, const all_folds& folds, route_number route, std::int64_t until,
+                route_state& into) {
+    const auto streams = history.streams_of(route, until);
+    if (!streams) return false;
+    return std::all_of(streams->begin(), streams->end(), [&](const stream_id& each) {
+        return !folds.tells_route(each.kind) ||
+               each_event(history, each, until, [&](const stored_event& one, const stamp& at) {
+                   return folds.evolve(into, one, at).has_value();
+               });
+    });
+}
+
 std::optional<std::int64_t> read_number(std::string_view text) {
     std::int64_t number = 0;
     const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -119,21 +146,13 @@ std::vector<std::string> gateway::allowed(const caller& by, const stream_id& str
     known.remote = *std::move(remote);
 
     const all_folds folds(ports_.registry);
-    auto state = folds.initial(stream.kind);
     const auto end = ports_.history.end(stream.route() % ports_.history.shape().partitions);
-    if (!end) return {};
-    bool readable = true;
-    const auto read = ports_.history.read_stream(
-        stream, 1, end->offset, [&](const position& at, const commit& in, const stream_part& part) {
-            std::uint64_t version = part.first_version;
-            for (const auto& each : part.events) {
-                const auto done = state->evolve(each, stamp_of(stream, version++, 0, each, in, at.partition));
-                readable = readable && done.has_value();
-            }
-            return readable;
-        });
-    if (!read || !readable) return {};
-    return ports_.registry.allowed(stream.kind, *state, known);
+    if (!end || !fold_route(ports_.history, folds, stream.route(), end->offset, route)) return {};
+    auto state = folds.initial(stream.kind);
+    const auto folded = each_event(ports_.history, stream, end->offset, [&](const stored_event& one, const stamp& at) {
+        return state->evolve(one, at).has_value();
+    });
+    return folded ? ports_.registry.allowed(stream.kind, *state, known) : std::vector<std::string>();
 }
 
 std::string gateway::write_position(const position& at) const {

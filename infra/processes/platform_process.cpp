@@ -17,6 +17,8 @@ namespace parcours {
 namespace {
 
 constexpr auto upkeep_interval = std::chrono::milliseconds(100);
+constexpr auto relations_wait = std::chrono::seconds(30);
+constexpr auto adoption_pause = std::chrono::milliseconds(50);
 constexpr std::int64_t housekeeping_ms = 60'000;
 constexpr std::int64_t adoption_wait_ms = 60'000;
 constexpr std::size_t charter_octets_max = 120'000;
@@ -126,10 +128,19 @@ expected<void> platform_process::start() {
     started_ = true;
     upkeep_ = std::thread([this] { keep_up(); });
     commands_->uniques().sweep();
-    if (!terms_.adopted()) return adopt(terms_.terms()->name, charter_text_);
-    if (terms_.terms()->text != charter_text_)
+    if (!terms_.adopted()) {
+        if (auto adopted = adopt(terms_.terms()->name, charter_text_); !adopted) return adopted;
+    } else if (terms_.terms()->text != charter_text_) {
         log_.write(log_level::warning, "charter_file_differs", {log_field::path(settings_.charter)});
+    }
+    await_relations();
     return {};
+}
+
+// Until then everything that is not public would be refused; a log that does not answer is told by /readyz.
+void platform_process::await_relations() {
+    std::unique_lock hold(guard_);
+    turn_.wait_for(hold, relations_wait, [&] { return stopping_ || models_->relations_are_fresh(); });
 }
 
 expected<void> platform_process::adopt(const std::string& name, const std::string& text) {
@@ -137,6 +148,10 @@ expected<void> platform_process::adopt(const std::string& name, const std::strin
     const std::int64_t until_ms = time_.since_boot_ms() + adoption_wait_ms;
     command_result result;
     do {
+        if (result.retry_after_s > 0) {
+            std::unique_lock hold(guard_);
+            turn_.wait_for(hold, adoption_pause, [&] { return stopping_; });
+        }
         std::promise<command_result> told;
         commands().submit_own("platform.adopt_charter", body, [&](command_result r) { told.set_value(std::move(r)); });
         result = told.get_future().get();
@@ -190,6 +205,7 @@ void platform_process::keep_up() {
     while (!turn_.wait_for(hold, upkeep_interval, [&] { return stopping_; })) {
         hold.unlock();
         if (const auto level = stores_->log->level_ms_ago()) models_->confirm(*level);
+        turn_.notify_all();
         if (time_.since_boot_ms() - kept_ms > housekeeping_ms) {
             kept_ms = time_.since_boot_ms();
             commands_->uniques().sweep();

@@ -58,6 +58,7 @@ class platform_process {
     platform_process(const process_settings& settings, const clock& time, entropy& random, logger& log);
     expected<void> build();
     expected<void> adopt(const std::string& name, const std::string& text);
+    void await_relations();
     void listen();
     void keep_up();
     std::vector<gauge_reading> gauges() const;
