@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import os
 import subprocess
 import sys
 
@@ -150,6 +151,9 @@ def it_stops_in_good_order():
 
 def main():
     global platform
+    if "kafka" in sys.argv and not os.environ.get("PARCOURS_KAFKA_BOOTSTRAP"):
+        print("no broker is named by PARCOURS_KAFKA_BOOTSTRAP")
+        return 77
     platform = Platform(sys.argv[1:])
     try:
         return run_cases([
