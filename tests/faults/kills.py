@@ -16,7 +16,7 @@ import time
 import urllib.error
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end"))
-from platform_process import PROGRAMS, ROOT, Client, Platform  # noqa: E402
+from platform_process import PROGRAMS, ROOT, Client, Platform, eventually  # noqa: E402
 
 CLIENTS = 6
 CHECKED_MAX = 150  # of each kind, after each kill
@@ -57,7 +57,7 @@ class Worker(threading.Thread):
                 self.answered.append((name, body, key, got.status, got.json))
             elif got.status in (503, 429):
                 self.unknown.append((name, body, key))
-                time.sleep(0.02)
+                self.ended.wait(0.02)
             else:
                 self.wrong.append((name, got.status, got.raw[:300]))
 
@@ -68,11 +68,13 @@ def is_same(before, after):
 
 
 def settled(client, name, body, key):
-    for _ in range(200):
+    got = None
+
+    def is_told():
+        nonlocal got
         got = client.command(name, body, key)
-        if got.status not in (503, 429):
-            return got
-        time.sleep(0.05)
+        return got.status not in (503, 429)
+    eventually(is_told)
     return got
 
 
@@ -144,7 +146,9 @@ def main():
                        for n, a in enumerate(people)]
             for worker in workers:
                 worker.start()
-            time.sleep(dice.uniform(0.05, 1.5))
+            # The moment is a number of acknowledged commands; a slow machine gets there later, or is killed in between.
+            enough = dice.randint(1, 1500)
+            eventually(lambda: sum(len(w.answered) for w in workers) >= enough, 5)
             platform.process.kill()
             platform.process.wait(30)
             for worker in workers:
