@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
-
 #include "projections/typed_fold.hpp"
 
 namespace parcours {
 
-void write_difference(const consequences& before, const consequences& after, table_batch& batch) {
+void write_difference(const consequences& before, const consequences& after, table_batch& batch,
+                      count_changes& changes) {
     auto old = before.entries.begin();
     for (const auto& [key, value] : after.entries) {
         while (old != before.entries.end() && old->first < key) batch.erase((old++)->first);
@@ -15,11 +14,24 @@ void write_difference(const consequences& before, const consequences& after, tab
     }
     while (old != before.entries.end()) batch.erase((old++)->first);
 
-    std::map<bytes, std::int64_t> change;
-    for (const auto& [key, amount] : before.counts) change[key] -= amount;
-    for (const auto& [key, amount] : after.counts) change[key] += amount;
-    for (const auto& [key, amount] : change)
-        if (amount != 0) batch.add(key, amount);
+    for (const auto& [key, amount] : before.counts) changes[key] -= amount;
+    for (const auto& [key, amount] : after.counts) changes[key] += amount;
+}
+
+expected<void> write_counts(const count_changes& changes, const table_snapshot& before, table_batch& batch) {
+    for (const auto& [key, amount] : changes) {
+        if (amount >= 0) {
+            if (amount > 0) batch.add(key, amount);
+            continue;
+        }
+        const auto stored = before.get(key);
+        if (!stored) return tl::unexpected(stored.error());
+        if (counter_value(*stored) + amount == 0)
+            batch.erase(key);
+        else
+            batch.add(key, amount);
+    }
+    return {};
 }
 
 std::uint32_t first_ordinal(const commit& content, const stream_part& part) {

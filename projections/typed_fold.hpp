@@ -2,6 +2,7 @@
 // Include only in the .cpp file of a projection, which instantiates these templates.
 #pragma once
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -13,8 +14,13 @@
 
 namespace parcours {
 
-// Writes the difference between what followed before and what follows now.
-void write_difference(const consequences& before, const consequences& after, table_batch& batch);
+// By how much each count changes with a batch.
+using count_changes = std::map<bytes, std::int64_t>;
+// Writes the difference between the entries that followed before and those that follow now; that of counts is added up.
+void write_difference(const consequences& before, const consequences& after, table_batch& batch,
+                      count_changes& changes);
+// A count that comes to nothing is not there, as after a rebuild.
+expected<void> write_counts(const count_changes& changes, const table_snapshot& before, table_batch& batch);
 
 template <projection P>
 class typed_fold final : public fold {
@@ -50,15 +56,16 @@ class typed_fold final : public fold {
                     if (auto done = take(each.at, *each.content, part, before, batch, each_event); !done) return done;
         }
         for (auto& [key, value] : each_event.entries) batch.put(event_entry_key(key), std::move(value));
+        count_changes changes;
         for (auto& [id, start] : touched_) {
             const auto& now = rows_.at(id);
             if (now.version == start.version) continue;
             bytes row = encode_versioned<P>(now);
             octets_kept_ += row.size();
             batch.put(row_key(id), std::move(row));
-            write_difference(start.followed, follow<P>(now, id, start.partition), batch);
+            write_difference(start.followed, follow<P>(now, id, start.partition), batch, changes);
         }
-        return {};
+        return write_counts(changes, before, batch);
     }
 
     expected<void> take_up(const stream_id& stream, bool leave_out, std::span<const accepted> commits,
