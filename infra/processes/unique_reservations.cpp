@@ -7,8 +7,8 @@
 namespace parcours {
 namespace {
 
-// No command is decided as long after it reserved: a commit recorded later than that, without its own before it, proves
-// that its own is lost.
+// No command is decided as long after it reserved (command.deadline_s ends before): a commit recorded later than that,
+// without its own before it, proves that its own is lost.
 constexpr std::int64_t open_max_ms = 10 * 60 * 1000;
 constexpr std::size_t errands_max = 10'000;
 

@@ -44,7 +44,7 @@ std::vector<setting> command_settings() {
         {"executor.states_mib", &p::executor_states_mib, "States of streams kept for deciding, MiB in all.", 1, 65'536},
         {"executor.doubt_s_max", &p::executor_doubt_s_max,
          "Age of a commit that was not read back at which its commands are answered 503 in_doubt, s.", 1, 600},
-        {"command.deadline_s", &p::command_deadline_s, "Age at which a command is dropped undecided, s.", 1, 3'600},
+        {"command.deadline_s", &p::command_deadline_s, "Age at which a command is dropped undecided, s.", 1, 300},
         {"runner.queue_max", &p::runner_queue_max,
          "Accepted commits waiting in memory for the read models; beyond it they are read from the journal.", 1,
          1'000'000},
