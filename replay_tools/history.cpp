@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include "infra/calendar/zones.hpp"
@@ -86,6 +87,7 @@ class telling {
             out_.line(boost::json::serialize(whole));
             return {};
         }
+        if (!*has_row) return {};
         out_.line(out_.heading(fmt::format("state at version {}", events)));
         text_table values(2);
         add_values(row, "", values);
@@ -110,8 +112,38 @@ expected<instant> moment_of(const asked_history& asked, log_source& from) {
     return parse_moment(asked.as_of, *zone, end_of_day::last_instant);
 }
 
+// The application of a meeting, among those of the meeting's route; nothing where there is none.
+expected<std::vector<stream_id>> streams_of_meeting(const journal& history, const meeting_id& meeting) {
+    const auto end = history.end(meeting.route() % history.shape().partitions);
+    if (!end) return tl::unexpected(end.error());
+    const auto streams = history.streams_of(meeting.route(), end->offset);
+    if (!streams) return streams;
+    const std::string name = to_string(meeting);
+    std::vector<stream_id> found;
+    expected<void> sound;
+    const auto look = [&](const position&, const commit&, const stream_part& part) {
+        for (const auto& each : part.events) {
+            boost::json::object fields;
+            if (sound = show_fields(part.stream, each, fields); !sound) return false;
+            const auto* named = fields.if_contains("meeting");
+            if (named == nullptr || *named != boost::json::value(name)) continue;
+            found.push_back(part.stream);
+            return false;
+        }
+        return true;
+    };
+    for (const auto& stream : *streams) {
+        if (stream.kind != stream_kind::application) continue;
+        if (auto read = history.read_stream(stream, 1, end->offset, look); !read) return tl::unexpected(read.error());
+        if (!sound) return tl::unexpected(sound.error());
+        if (!found.empty()) break;
+    }
+    return found;
+}
+
 int tell_history(const asked_history& asked) {
-    const auto streams = parse_streams(asked.stream);
+    const auto meeting = parse_id<meeting_id>(asked.stream);
+    auto streams = meeting ? std::vector<stream_id>{} : parse_streams(asked.stream);
     if (!streams) return tell_usage(streams.error().context);
     if (!asked.as_of.empty() && !parse_instant(asked.as_of) && !parse_calendar_day(asked.as_of))
         return tell_usage("--as-of takes a day (2026-03-29) or a time (2026-03-29T10:00:00Z), not " + asked.as_of);
@@ -120,8 +152,10 @@ int tell_history(const asked_history& asked) {
     if (!from) return tell_failure(from.error());
     const auto until = moment_of(asked, **from);
     if (!until) return tell_failure(until.error());
-    if (auto done = (*from)->index(streams->front().route() % (*from)->shape().partitions); !done)
-        return tell_failure(done.error());
+    const route_number route = meeting ? meeting->route() : streams->front().route();
+    if (auto done = (*from)->index(route % (*from)->shape().partitions); !done) return tell_failure(done.error());
+    if (meeting) streams = streams_of_meeting((*from)->history(), *meeting);
+    if (!streams) return tell_failure(streams.error());
     output out;
     telling one(**from, *until, asked.json, out);
     std::uint64_t events = 0;
@@ -144,7 +178,10 @@ int tell_history(const asked_history& asked) {
 void add_history(CLI::App& program, chosen_action& chosen) {
     auto* command = program.add_subcommand("history", "tells the whole story of a stream, and the state it led to");
     auto asked = std::make_shared<asked_history>();
-    command->add_option("STREAM", asked->stream, "app_…, sponsorship_…, org_…, offer_…, link_…, person_… or platform")
+    command
+        ->add_option(
+            "STREAM", asked->stream,
+            "app_…, sponsorship_…, org_…, offer_…, link_…, person_… or platform; of a meeting_… its application's")
         ->required();
     command->add_option("--as-of", asked->as_of,
                         "only what was recorded until then: a time (RFC 3339), or a day, of which the whole counts");

@@ -25,8 +25,8 @@ expected<std::vector<stream_id>> parse_streams(std::string_view text) {
         if (const auto id = read_id(id_prefix(kind), text)) found.push_back({kind, *id});
     if (!found.empty()) return found;
     const std::string name(text);
-    for (const auto prefix : {meeting_id::prefix, document_id::prefix, message_id::prefix, std::string_view("event"),
-                              std::string_view("command")})
+    for (const auto prefix :
+         {document_id::prefix, message_id::prefix, std::string_view("event"), std::string_view("command")})
         if (read_id(prefix, text))
             return failed(failure_code::invalid, name +
                                                      " is no stream but lies within one: ask for the stream that it "

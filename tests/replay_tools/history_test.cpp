@@ -84,11 +84,21 @@ TEST_F(AHistory, OfThePlatformNamesItsCharter) {
     EXPECT_NE(folder.out.find("by        the platform"), std::string::npos);
 }
 
+TEST_F(AHistory, OfAMeetingIsThatOfItsApplication) {
+    story.add_refused();
+    a_data_folder folder(*story.written);
+    ASSERT_EQ(folder.run({"history", application}), 0);
+    const std::string whole = folder.out;
+    ASSERT_EQ(folder.run({"history", to_string(story.meeting)}), 0) << folder.err;
+    EXPECT_EQ(folder.out, whole);
+    EXPECT_EQ(folder.run({"history", to_string(meeting_id{{2, 401}})}), 1);
+}
+
 TEST_F(AHistory, OfWhatIsNoStreamIsRefused) {
     a_data_folder folder(*story.written);
     EXPECT_EQ(folder.run({"history", "app_123"}), 2);
     EXPECT_NE(folder.err.find("is no stream's id"), std::string::npos);
-    EXPECT_EQ(folder.run({"history", to_string(story.meeting)}), 2);
+    EXPECT_EQ(folder.run({"history", to_string(document_id{{2, 500}})}), 2);
     EXPECT_NE(folder.err.find("lies within one"), std::string::npos);
     EXPECT_EQ(folder.run({"history", application, "--as-of", "yesterday"}), 2);
     EXPECT_EQ(folder.run({"history", application, "--zone", "Europe/Atlantis"}), 2);
