@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# ./dev kafka up [1|3] | down | status: Apache Kafka's own jars from Maven Central, as KRaft nodes on loopback.
-# `up` prints the bootstrap address as its only line on stdout. PARCOURS_KAFKA_VERSION chooses 3.9.1 or 4.1.1.
+# ./dev kafka up [1|3] | down | resume | status: Apache Kafka's own jars from Maven Central, as KRaft nodes on loopback.
+# `up` prints the bootstrap address as its only line on stdout; `resume` starts nodes that have ended, with what they hold.
+# PARCOURS_KAFKA_VERSION chooses 3.9.1 or 4.1.1; PARCOURS_KAFKA_RUN is where nodes keep what is theirs. One node also
+# listens with TLS and with SASL; what a client needs for that is in the folder `secure` beside it.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 . scripts/install.sh
@@ -10,7 +12,8 @@ set -- "${arguments[@]}"
 
 version=${PARCOURS_KAFKA_VERSION:-3.9.1}
 cache=$PWD/.cache/kafka
-run=$cache/run
+run=${PARCOURS_KAFKA_RUN:-$cache/run}
+secure=$run/secure
 libraries=$cache/libraries-$version
 
 say() { echo "$*" >&2; }
@@ -48,7 +51,50 @@ print(*[s.getsockname()[1] for s in held])
 PYTHON
 }
 
-# configure NODE COUNT PORTS…: writes the properties of one node; the ports are client and controller, node by node.
+# certificate NAME: a key and a certificate of the authority made before, for loopback.
+certificate() {
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$1" \
+        -keyout "$secure/$1.key" -out "$secure/$1.request" 2>/dev/null
+    openssl x509 -req -in "$secure/$1.request" -CA "$secure/authority.pem" -CAkey "$secure/authority.key" \
+        -CAcreateserial -days 30 -extfile <(echo "subjectAltName=DNS:localhost,IP:127.0.0.1") \
+        -out "$secure/$1.pem" 2>/dev/null
+}
+
+# make_secure TLS_PORT SASL_PORT: what one node and its clients show to each other.
+make_secure() {
+    (
+        umask 077
+        mkdir -p "$secure"
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 \
+            -subj "/CN=authority of a test" -keyout "$secure/authority.key" -out "$secure/authority.pem" 2>/dev/null
+        certificate broker
+        certificate client
+        cat "$secure/broker.key" "$secure/broker.pem" >"$secure/keystore.pem"
+        head -c 18 /dev/urandom | base64 | tr '+/' 'AB' >"$secure/password"
+        echo "127.0.0.1:$1" >"$secure/tls"
+        echo "127.0.0.1:$2" >"$secure/sasl"
+    )
+}
+
+# secure_properties: the listeners of one node that ask who comes; the names end up in server.properties.
+secure_properties() {
+    local of=listener.name module=org.apache.kafka.common.security
+    local password
+    password=$(cat "$secure/password")
+    cat <<PROPERTIES
+ssl.keystore.type=PEM
+ssl.keystore.location=$secure/keystore.pem
+ssl.truststore.type=PEM
+ssl.truststore.location=$secure/authority.pem
+$of.tls.ssl.client.auth=required
+sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN
+$of.sasl.scram-sha-512.sasl.jaas.config=$module.scram.ScramLoginModule required;
+$of.sasl.plain.sasl.jaas.config=$module.plain.PlainLoginModule required user_parcours="$password";
+PROPERTIES
+}
+
+# configure NODE COUNT PORTS…: writes the properties of one node; the ports are client and controller, node by node, and
+# where there is one node those of TLS and SASL.
 configure() {
     local node=$1 count=$2 copies=1 in_sync=1 voters="" other
     shift 2
@@ -58,6 +104,11 @@ configure() {
         voters+="${voters:+,}$other@127.0.0.1:${ports[2 * other - 1]}"
     done
     local listener="PLAINTEXT://127.0.0.1:${ports[2 * node - 2]}"
+    local protocols=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+    if ((count == 1)); then
+        listener+=",TLS://127.0.0.1:${ports[2]},SASL://127.0.0.1:${ports[3]}"
+        protocols+=,TLS:SSL,SASL:SASL_SSL
+    fi
     cat >"$run/node$node/server.properties" <<PROPERTIES
 process.roles=broker,controller
 node.id=$node
@@ -66,7 +117,7 @@ listeners=$listener,CONTROLLER://127.0.0.1:${ports[2 * node - 1]}
 advertised.listeners=$listener
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=$protocols
 log.dirs=$run/node$node/log
 auto.create.topics.enable=false
 unclean.leader.election.enable=false
@@ -78,6 +129,7 @@ offsets.topic.num.partitions=1
 transaction.state.log.replication.factor=$copies
 transaction.state.log.min.isr=$in_sync
 PROPERTIES
+    ((count != 1)) || secure_properties >>"$run/node$node/server.properties"
     cat >"$run/node$node/log4j.properties" <<PROPERTIES
 log4j.rootLogger=WARN, stderr
 log4j.appender.stderr=org.apache.log4j.ConsoleAppender
@@ -126,8 +178,43 @@ answers() {
     [[ $(kcat -b "$(cat "$run/bootstrap")" -L -m 2 2>/dev/null | grep -c '^  broker ') == "$1" ]]
 }
 
+start_node() {
+    setsid java -Xms256m -Xmx512m -cp "$libraries/*" -Dlog4j.configuration="file:$run/$1/log4j.properties" \
+        kafka.Kafka "$run/$1/server.properties" >>"$run/$1/out" 2>&1 </dev/null &
+    echo $! >"$run/$1/pid"
+}
+
+# await_answers COUNT BOOTSTRAP: prints the address as soon as every broker answers; ends all where they do not.
+await_answers() {
+    local turn
+    for ((turn = 0; turn < 300; turn++)); do
+        if answers "$1"; then
+            echo "$2"
+            return 0
+        fi
+        all_run || break
+        sleep 0.2
+    done
+    say "Kafka did not come up; what its nodes said last:"
+    tail -n 20 "$run"/node*/out >&2
+    down
+    exit 1
+}
+
+resume() {
+    local node pid
+    if [[ ! -r $run/bootstrap ]]; then
+        say "not running: ./dev kafka up"
+        exit 1
+    fi
+    for node in $(nodes); do
+        pid=$(cat "$run/$node/pid" 2>/dev/null) && is_ours "$pid" "$node" || start_node "$node"
+    done
+    await_answers "$(nodes | wc -l)" "$(cat "$run/bootstrap")"
+}
+
 up() {
-    local count=${1:-1} node turn
+    local count=${1:-1} node
     if [[ $count != 1 && $count != 3 ]]; then
         say "./dev kafka up: 1 or 3 nodes, not '$count'"
         exit 2
@@ -146,46 +233,33 @@ up() {
     down
     mkdir -p "$run"
     local ports bootstrap=""
-    read -r -a ports < <(free_ports $((2 * count)))
-    local cluster
+    read -r -a ports < <(free_ports $((2 * count + 2)))
+    local cluster users=()
     cluster=$(head -c 16 /dev/urandom | base64 | tr '+/' 'AB' | head -c 22)
+    if ((count == 1)); then
+        make_secure "${ports[2]}" "${ports[3]}"
+        users=(--add-scram "SCRAM-SHA-512=[name=parcours,password=$(cat "$secure/password")]")
+    fi
     for ((node = 1; node <= count; node++)); do
         mkdir "$run/node$node"
         configure "$node" "$count" "${ports[@]}"
         bootstrap+="${bootstrap:+,}127.0.0.1:${ports[2 * node - 2]}"
         java -Xmx128m -cp "$libraries/*" -Dlog4j.configuration="file:$run/node$node/log4j.properties" \
-            kafka.tools.StorageTool format -t "$cluster" -c "$run/node$node/server.properties" --ignore-formatted \
+            kafka.tools.StorageTool format -t "$cluster" -c "$run/node$node/server.properties" --ignore-formatted "${users[@]}" \
             >"$run/node$node/format.out" 2>&1 || { cat "$run/node$node/format.out" >&2; rm -rf "$run"; exit 1; }
     done
     echo "$bootstrap" >"$run/bootstrap"
-    for ((node = 1; node <= count; node++)); do
-        setsid java -Xms256m -Xmx512m -cp "$libraries/*" \
-            -Dlog4j.configuration="file:$run/node$node/log4j.properties" \
-            kafka.Kafka "$run/node$node/server.properties" >"$run/node$node/out" 2>&1 </dev/null &
-        echo $! >"$run/node$node/pid"
-    done
-    for ((turn = 0; turn < 120; turn++)); do
-        if answers "$count"; then
-            echo "$bootstrap"
-            return 0
-        fi
-        if ! all_run; then
-            break
-        fi
-        sleep 0.5
-    done
-    say "Kafka did not come up; what its nodes said last:"
-    tail -n 20 "$run"/node*/out >&2
-    down
-    exit 1
+    for ((node = 1; node <= count; node++)); do start_node "node$node"; done
+    await_answers "$count" "$bootstrap"
 }
 
 case ${1:-} in
     up) up "${2:-1}" ;;
     down) down ;;
+    resume) resume ;;
     status) if all_run; then cat "$run/bootstrap"; else say "not running"; exit 1; fi ;;
     *)
-        say "usage: ./dev kafka up [1|3] | down | status"
+        say "usage: ./dev kafka up [1|3] | down | resume | status"
         exit 2
         ;;
 esac
