@@ -52,7 +52,7 @@ type_description describe_type() {
         found.kind = value_kind::list;
         found.parts.push_back({{}, {}, describe_type<typename T::value_type>()});
     } else {
-        static_assert(declared<T> && fully_declared_fields<T>, "a value that is described declares all its members");
+        static_assert(fully_declared_struct<T>, "a value that is described declares all its members, each once");
         found.kind = value_kind::structure;
         for_each_field<T>([&]<class Part>(const Part& each) {
             found.parts.push_back({each.name, each.meaning, describe_type<typename Part::value_type>()});
@@ -63,6 +63,7 @@ type_description describe_type() {
 
 template <event E>
 event_description describe_event(stream_kind stream, bool superseded) {
+    static_assert(fully_declared<E>, "an event declares all its members, each once, and whose keys seal them");
     event_description found{E::name, E::version, stream, E::in, E::meaning, superseded, {}};
     for_each_field<E>([&]<class Field>(const Field& each) {
         field_description one;

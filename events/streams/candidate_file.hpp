@@ -23,7 +23,6 @@ struct candidate_file_opened {
     }
     bool operator==(const candidate_file_opened&) const = default;
 };
-static_assert(fully_declared<candidate_file_opened>);
 
 struct candidate_section_updated {
     profile_section section = profile_section::presentation;
@@ -43,7 +42,6 @@ struct candidate_section_updated {
     static constexpr stream_person subject{};
     bool operator==(const candidate_section_updated&) const = default;
 };
-static_assert(fully_declared<candidate_section_updated>);
 
 struct candidate_sensitive_section_updated {
     personal<sensitive_content> content;
@@ -61,7 +59,6 @@ struct candidate_sensitive_section_updated {
     static constexpr stream_person subject{};
     bool operator==(const candidate_sensitive_section_updated&) const = default;
 };
-static_assert(fully_declared<candidate_sensitive_section_updated>);
 
 struct candidate_file_stream {
     static constexpr stream_kind kind = stream_kind::candidate_file;

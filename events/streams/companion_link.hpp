@@ -32,7 +32,6 @@ struct companion_link_assigned {
     }
     bool operator==(const companion_link_assigned&) const = default;
 };
-static_assert(fully_declared<companion_link_assigned>);
 
 struct companion_link_requested {
     person_id candidate;
@@ -50,7 +49,6 @@ struct companion_link_requested {
     }
     bool operator==(const companion_link_requested&) const = default;
 };
-static_assert(fully_declared<companion_link_requested>);
 
 struct companion_link_accepted {
     person_id candidate;
@@ -67,7 +65,6 @@ struct companion_link_accepted {
     }
     bool operator==(const companion_link_accepted&) const = default;
 };
-static_assert(fully_declared<companion_link_accepted>);
 
 struct companion_link_declined {
     person_id candidate;
@@ -84,7 +81,6 @@ struct companion_link_declined {
     }
     bool operator==(const companion_link_declined&) const = default;
 };
-static_assert(fully_declared<companion_link_declined>);
 
 struct companion_link_revoked {
     person_id candidate;
@@ -101,7 +97,6 @@ struct companion_link_revoked {
     }
     bool operator==(const companion_link_revoked&) const = default;
 };
-static_assert(fully_declared<companion_link_revoked>);
 
 struct companion_link_stream {
     static constexpr stream_kind kind = stream_kind::companion_link;

@@ -47,7 +47,6 @@ struct offer_drafted {
     static constexpr auto subject = &offer_drafted::author;
     bool operator==(const offer_drafted&) const = default;
 };
-static_assert(fully_declared<offer_drafted>);
 
 struct offer_published {
     organisation_id organisation;
@@ -80,7 +79,6 @@ struct offer_published {
     static constexpr auto subject = &offer_published::author;
     bool operator==(const offer_published&) const = default;
 };
-static_assert(fully_declared<offer_published>);
 
 struct offer_updated {
     organisation_id organisation;
@@ -113,7 +111,6 @@ struct offer_updated {
     static constexpr auto subject = &offer_updated::author;
     bool operator==(const offer_updated&) const = default;
 };
-static_assert(fully_declared<offer_updated>);
 
 struct offer_closed {
     organisation_id organisation;
@@ -133,7 +130,6 @@ struct offer_closed {
     }
     bool operator==(const offer_closed&) const = default;
 };
-static_assert(fully_declared<offer_closed>);
 
 struct offer_reopened {
     organisation_id organisation;
@@ -152,7 +148,6 @@ struct offer_reopened {
     }
     bool operator==(const offer_reopened&) const = default;
 };
-static_assert(fully_declared<offer_reopened>);
 
 struct offer_stream {
     static constexpr stream_kind kind = stream_kind::offer;

@@ -54,7 +54,6 @@ struct organisation_registered {
     }
     bool operator==(const organisation_registered&) const = default;
 };
-static_assert(fully_declared<organisation_registered>);
 
 struct organisation_profile_updated {
     std::string name_;
@@ -83,7 +82,6 @@ struct organisation_profile_updated {
     }
     bool operator==(const organisation_profile_updated&) const = default;
 };
-static_assert(fully_declared<organisation_profile_updated>);
 
 struct organisation_spontaneous_opened {
     person_id by;
@@ -98,7 +96,6 @@ struct organisation_spontaneous_opened {
     }
     bool operator==(const organisation_spontaneous_opened&) const = default;
 };
-static_assert(fully_declared<organisation_spontaneous_opened>);
 
 struct organisation_spontaneous_closed {
     person_id by;
@@ -113,7 +110,6 @@ struct organisation_spontaneous_closed {
     }
     bool operator==(const organisation_spontaneous_closed&) const = default;
 };
-static_assert(fully_declared<organisation_spontaneous_closed>);
 
 struct organisation_stream {
     static constexpr stream_kind kind = stream_kind::organisation;

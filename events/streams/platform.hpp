@@ -25,7 +25,6 @@ struct charter_adopted {
     }
     bool operator==(const charter_adopted&) const = default;
 };
-static_assert(fully_declared<charter_adopted>);
 
 struct vault_opened {
     std::uint64_t term = 0;
@@ -41,7 +40,6 @@ struct vault_opened {
     }
     bool operator==(const vault_opened&) const = default;
 };
-static_assert(fully_declared<vault_opened>);
 
 struct platform_stream {
     static constexpr stream_kind kind = stream_kind::platform;

@@ -20,7 +20,6 @@ struct person_identity {
     }
     bool operator==(const person_identity&) const = default;
 };
-static_assert(fully_declared_fields<person_identity> && names_are_unique<person_identity>());
 
 // How to reach somebody. Sealed in the category contact.
 struct person_contact {
@@ -35,7 +34,6 @@ struct person_contact {
     }
     bool operator==(const person_contact&) const = default;
 };
-static_assert(fully_declared_fields<person_contact> && names_are_unique<person_contact>());
 
 // What somebody shows of their office. Sealed in the category professional.
 struct professional_profile {
@@ -53,7 +51,6 @@ struct professional_profile {
     }
     bool operator==(const professional_profile&) const = default;
 };
-static_assert(fully_declared_fields<professional_profile> && names_are_unique<professional_profile>());
 
 // Whom an offer names for questions. Sealed in the category professional.
 struct offer_contact {
@@ -68,6 +65,5 @@ struct offer_contact {
     }
     bool operator==(const offer_contact&) const = default;
 };
-static_assert(fully_declared_fields<offer_contact> && names_are_unique<offer_contact>());
 
 }  // namespace parcours

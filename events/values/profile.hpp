@@ -41,7 +41,6 @@ struct education_entry {
     }
     bool operator==(const education_entry&) const = default;
 };
-static_assert(fully_declared_fields<education_entry> && names_are_unique<education_entry>());
 
 // One experience in a file.
 struct experience_entry {
@@ -59,7 +58,6 @@ struct experience_entry {
     }
     bool operator==(const experience_entry&) const = default;
 };
-static_assert(fully_declared_fields<experience_entry> && names_are_unique<experience_entry>());
 
 // One language in a file.
 struct language_entry {
@@ -72,7 +70,6 @@ struct language_entry {
     }
     bool operator==(const language_entry&) const = default;
 };
-static_assert(fully_declared_fields<language_entry> && names_are_unique<language_entry>());
 
 // What a section of a file holds: it fills the parts that are its own. Sealed in the category profile.
 struct section_content {
@@ -104,7 +101,6 @@ struct section_content {
     }
     bool operator==(const section_content&) const = default;
 };
-static_assert(fully_declared_fields<section_content> && names_are_unique<section_content>());
 
 // Disability and health, which stand nowhere else. Sealed in the category sensitive.
 struct sensitive_content {
@@ -120,6 +116,5 @@ struct sensitive_content {
     }
     bool operator==(const sensitive_content&) const = default;
 };
-static_assert(fully_declared_fields<sensitive_content> && names_are_unique<sensitive_content>());
 
 }  // namespace parcours

@@ -18,7 +18,6 @@ struct snapshot_headline {
     }
     bool operator==(const snapshot_headline&) const = default;
 };
-static_assert(fully_declared_fields<snapshot_headline> && names_are_unique<snapshot_headline>());
 
 // What of a file goes to the organisation: the fields that the charter lists, the others stay empty.
 struct snapshot_body {
@@ -58,7 +57,6 @@ struct snapshot_body {
     }
     bool operator==(const snapshot_body&) const = default;
 };
-static_assert(fully_declared_fields<snapshot_body> && names_are_unique<snapshot_body>());
 
 // What statistics count by: the facets that the charter lists, the others stay empty.
 struct application_facets {
@@ -76,6 +74,5 @@ struct application_facets {
     }
     bool operator==(const application_facets&) const = default;
 };
-static_assert(fully_declared_fields<application_facets> && names_are_unique<application_facets>());
 
 }  // namespace parcours

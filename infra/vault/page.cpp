@@ -145,7 +145,7 @@ page page::copy() const {
 
 std::uint16_t bucket_of(const person_id& person) {
     const digest hash = plain_digest_of(view(person.value.octets()));
-    return static_cast<std::uint16_t>((hash[0] | hash[1] << 8) % bucket_count);
+    return static_cast<std::uint16_t>((hash[0] | unsigned{hash[1]} << 8) % bucket_count);
 }
 
 page make_page(instant now, entropy& random) {

@@ -31,7 +31,6 @@ struct account_registered {
     static constexpr stream_person subject{};
     bool operator==(const account_registered&) const = default;
 };
-static_assert(fully_declared<account_registered>);
 
 struct account_created {
     std::vector<std::string> roles;
@@ -60,7 +59,6 @@ struct account_created {
     static constexpr stream_person subject{};
     bool operator==(const account_created&) const = default;
 };
-static_assert(fully_declared<account_created>);
 
 struct account_invited {
     person_id by;
@@ -76,7 +74,6 @@ struct account_invited {
     }
     bool operator==(const account_invited&) const = default;
 };
-static_assert(fully_declared<account_invited>);
 
 struct account_activated {
     static constexpr std::string_view name = "account_activated";
@@ -86,7 +83,6 @@ struct account_activated {
     static constexpr auto fields() { return std::tuple{}; }
     bool operator==(const account_activated&) const = default;
 };
-static_assert(fully_declared<account_activated>);
 
 struct account_deactivated {
     person_id by;
@@ -102,7 +98,6 @@ struct account_deactivated {
     }
     bool operator==(const account_deactivated&) const = default;
 };
-static_assert(fully_declared<account_deactivated>);
 
 struct account_role_added {
     std::string role;
@@ -120,7 +115,6 @@ struct account_role_added {
     }
     bool operator==(const account_role_added&) const = default;
 };
-static_assert(fully_declared<account_role_added>);
 
 struct account_role_removed {
     std::string role;
@@ -138,7 +132,6 @@ struct account_role_removed {
     }
     bool operator==(const account_role_removed&) const = default;
 };
-static_assert(fully_declared<account_role_removed>);
 
 struct account_organisation_joined {
     organisation_id organisation;
@@ -156,7 +149,6 @@ struct account_organisation_joined {
     }
     bool operator==(const account_organisation_joined&) const = default;
 };
-static_assert(fully_declared<account_organisation_joined>);
 
 struct account_organisation_left {
     organisation_id organisation;
@@ -174,7 +166,6 @@ struct account_organisation_left {
     }
     bool operator==(const account_organisation_left&) const = default;
 };
-static_assert(fully_declared<account_organisation_left>);
 
 struct account_supervisor_set {
     std::optional<person_id> supervisor;
@@ -193,6 +184,5 @@ struct account_supervisor_set {
     }
     bool operator==(const account_supervisor_set&) const = default;
 };
-static_assert(fully_declared<account_supervisor_set>);
 
 }  // namespace parcours

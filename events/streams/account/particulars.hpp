@@ -34,7 +34,6 @@ struct notification_preference {
     }
     bool operator==(const notification_preference&) const = default;
 };
-static_assert(fully_declared_fields<notification_preference> && names_are_unique<notification_preference>());
 
 // NOTE: `name`, `version` and the field names are the stored format.
 struct account_identity_updated {
@@ -54,7 +53,6 @@ struct account_identity_updated {
     static constexpr stream_person subject{};
     bool operator==(const account_identity_updated&) const = default;
 };
-static_assert(fully_declared<account_identity_updated>);
 
 struct account_contact_updated {
     personal<person_contact> contact;
@@ -73,7 +71,6 @@ struct account_contact_updated {
     static constexpr stream_person subject{};
     bool operator==(const account_contact_updated&) const = default;
 };
-static_assert(fully_declared<account_contact_updated>);
 
 struct account_professional_updated {
     personal<professional_profile> professional;
@@ -93,7 +90,6 @@ struct account_professional_updated {
     static constexpr stream_person subject{};
     bool operator==(const account_professional_updated&) const = default;
 };
-static_assert(fully_declared<account_professional_updated>);
 
 struct account_credentials_changed {
     credential_change change = credential_change::changed;
@@ -111,7 +107,6 @@ struct account_credentials_changed {
     }
     bool operator==(const account_credentials_changed&) const = default;
 };
-static_assert(fully_declared<account_credentials_changed>);
 
 struct account_session_revoked {
     std::optional<token128> session;
@@ -129,7 +124,6 @@ struct account_session_revoked {
     }
     bool operator==(const account_session_revoked&) const = default;
 };
-static_assert(fully_declared<account_session_revoked>);
 
 struct account_signed_in {
     std::string role;
@@ -144,7 +138,6 @@ struct account_signed_in {
     }
     bool operator==(const account_signed_in&) const = default;
 };
-static_assert(fully_declared<account_signed_in>);
 
 struct account_preferences_set {
     std::optional<std::string> language;
@@ -163,6 +156,5 @@ struct account_preferences_set {
     }
     bool operator==(const account_preferences_set&) const = default;
 };
-static_assert(fully_declared<account_preferences_set>);
 
 }  // namespace parcours

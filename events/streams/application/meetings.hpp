@@ -42,7 +42,6 @@ struct meeting_proposed {
     static constexpr auto subject = &meeting_proposed::candidate;
     bool operator==(const meeting_proposed&) const = default;
 };
-static_assert(fully_declared<meeting_proposed>);
 
 struct meeting_accepted {
     person_id candidate;
@@ -61,7 +60,6 @@ struct meeting_accepted {
     }
     bool operator==(const meeting_accepted&) const = default;
 };
-static_assert(fully_declared<meeting_accepted>);
 
 struct meeting_declined {
     person_id candidate;
@@ -84,7 +82,6 @@ struct meeting_declined {
     static constexpr auto subject = &meeting_declined::candidate;
     bool operator==(const meeting_declined&) const = default;
 };
-static_assert(fully_declared<meeting_declined>);
 
 struct meeting_rescheduled {
     person_id candidate;
@@ -112,7 +109,6 @@ struct meeting_rescheduled {
     static constexpr auto subject = &meeting_rescheduled::candidate;
     bool operator==(const meeting_rescheduled&) const = default;
 };
-static_assert(fully_declared<meeting_rescheduled>);
 
 struct meeting_cancelled {
     person_id candidate;
@@ -134,7 +130,6 @@ struct meeting_cancelled {
     static constexpr auto subject = &meeting_cancelled::candidate;
     bool operator==(const meeting_cancelled&) const = default;
 };
-static_assert(fully_declared<meeting_cancelled>);
 
 struct meeting_held {
     person_id candidate;
@@ -153,7 +148,6 @@ struct meeting_held {
     }
     bool operator==(const meeting_held&) const = default;
 };
-static_assert(fully_declared<meeting_held>);
 
 struct meeting_no_show {
     person_id candidate;
@@ -172,6 +166,5 @@ struct meeting_no_show {
     }
     bool operator==(const meeting_no_show&) const = default;
 };
-static_assert(fully_declared<meeting_no_show>);
 
 }  // namespace parcours

@@ -31,7 +31,6 @@ struct followup_posted {
     static constexpr auto subject = &followup_posted::candidate;
     bool operator==(const followup_posted&) const = default;
 };
-static_assert(fully_declared<followup_posted>);
 
 struct exchange_posted {
     person_id candidate;
@@ -56,7 +55,6 @@ struct exchange_posted {
     static constexpr auto subject = &exchange_posted::candidate;
     bool operator==(const exchange_posted&) const = default;
 };
-static_assert(fully_declared<exchange_posted>);
 
 struct private_note_written {
     person_id candidate;
@@ -82,6 +80,5 @@ struct private_note_written {
     static constexpr auto subject = &private_note_written::candidate;
     bool operator==(const private_note_written&) const = default;
 };
-static_assert(fully_declared<private_note_written>);
 
 }  // namespace parcours

@@ -23,7 +23,6 @@ struct application_viewed {
     }
     bool operator==(const application_viewed&) const = default;
 };
-static_assert(fully_declared<application_viewed>);
 
 struct application_taken_in_charge {
     person_id candidate;
@@ -44,7 +43,6 @@ struct application_taken_in_charge {
     static constexpr auto subject = &application_taken_in_charge::candidate;
     bool operator==(const application_taken_in_charge&) const = default;
 };
-static_assert(fully_declared<application_taken_in_charge>);
 
 // Superseded: refusals had no code beside their words.
 struct application_refused_v1 {
@@ -65,7 +63,6 @@ struct application_refused_v1 {
     static constexpr auto subject = &application_refused_v1::candidate;
     bool operator==(const application_refused_v1&) const = default;
 };
-static_assert(fully_declared<application_refused_v1>);
 
 struct application_refused {
     person_id candidate;
@@ -89,7 +86,6 @@ struct application_refused {
     static constexpr auto subject = &application_refused::candidate;
     bool operator==(const application_refused&) const = default;
 };
-static_assert(fully_declared<application_refused>);
 
 inline application_refused upcast(application_refused_v1 old) {
     return {old.candidate, old.organisation, old.offer, std::nullopt, std::move(old.message)};
@@ -119,7 +115,6 @@ struct hiring_declared {
     static constexpr auto subject = &hiring_declared::candidate;
     bool operator==(const hiring_declared&) const = default;
 };
-static_assert(fully_declared<hiring_declared>);
 
 struct no_hiring_declared {
     person_id candidate;
@@ -143,6 +138,5 @@ struct no_hiring_declared {
     static constexpr auto subject = &no_hiring_declared::candidate;
     bool operator==(const no_hiring_declared&) const = default;
 };
-static_assert(fully_declared<no_hiring_declared>);
 
 }  // namespace parcours

@@ -33,7 +33,6 @@ struct application_drafted {
     static constexpr auto subject = &application_drafted::candidate;
     bool operator==(const application_drafted&) const = default;
 };
-static_assert(fully_declared<application_drafted>);
 
 struct application_edited {
     person_id candidate;
@@ -56,7 +55,6 @@ struct application_edited {
     static constexpr auto subject = &application_edited::candidate;
     bool operator==(const application_edited&) const = default;
 };
-static_assert(fully_declared<application_edited>);
 
 struct application_submitted {
     person_id candidate;
@@ -93,7 +91,6 @@ struct application_submitted {
     static constexpr auto subject = &application_submitted::candidate;
     bool operator==(const application_submitted&) const = default;
 };
-static_assert(fully_declared<application_submitted>);
 
 struct application_validated {
     person_id candidate;
@@ -114,7 +111,6 @@ struct application_validated {
     static constexpr auto subject = &application_validated::candidate;
     bool operator==(const application_validated&) const = default;
 };
-static_assert(fully_declared<application_validated>);
 
 struct application_returned {
     person_id candidate;
@@ -134,7 +130,6 @@ struct application_returned {
     static constexpr auto subject = &application_returned::candidate;
     bool operator==(const application_returned&) const = default;
 };
-static_assert(fully_declared<application_returned>);
 
 struct application_withdrawn {
     person_id candidate;
@@ -154,7 +149,6 @@ struct application_withdrawn {
     static constexpr auto subject = &application_withdrawn::candidate;
     bool operator==(const application_withdrawn&) const = default;
 };
-static_assert(fully_declared<application_withdrawn>);
 
 struct application_cancelled {
     person_id candidate;
@@ -173,6 +167,5 @@ struct application_cancelled {
     }
     bool operator==(const application_cancelled&) const = default;
 };
-static_assert(fully_declared<application_cancelled>);
 
 }  // namespace parcours

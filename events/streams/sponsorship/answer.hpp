@@ -28,7 +28,6 @@ struct sponsorship_accepted {
     static constexpr auto subject = &sponsorship_accepted::candidate;
     bool operator==(const sponsorship_accepted&) const = default;
 };
-static_assert(fully_declared<sponsorship_accepted>);
 
 struct sponsorship_refused {
     person_id candidate;
@@ -51,7 +50,6 @@ struct sponsorship_refused {
     static constexpr auto subject = &sponsorship_refused::candidate;
     bool operator==(const sponsorship_refused&) const = default;
 };
-static_assert(fully_declared<sponsorship_refused>);
 
 struct sponsorship_sponsor_reassigned {
     person_id candidate;
@@ -70,7 +68,6 @@ struct sponsorship_sponsor_reassigned {
     }
     bool operator==(const sponsorship_sponsor_reassigned&) const = default;
 };
-static_assert(fully_declared<sponsorship_sponsor_reassigned>);
 
 struct sponsorship_ended {
     person_id candidate;
@@ -89,6 +86,5 @@ struct sponsorship_ended {
     static constexpr auto subject = &sponsorship_ended::candidate;
     bool operator==(const sponsorship_ended&) const = default;
 };
-static_assert(fully_declared<sponsorship_ended>);
 
 }  // namespace parcours

@@ -37,7 +37,6 @@ struct sponsorship_requested {
     static constexpr auto subject = &sponsorship_requested::candidate;
     bool operator==(const sponsorship_requested&) const = default;
 };
-static_assert(fully_declared<sponsorship_requested>);
 
 struct sponsorship_validated {
     person_id candidate;
@@ -57,7 +56,6 @@ struct sponsorship_validated {
     static constexpr auto subject = &sponsorship_validated::candidate;
     bool operator==(const sponsorship_validated&) const = default;
 };
-static_assert(fully_declared<sponsorship_validated>);
 
 struct sponsorship_returned {
     person_id candidate;
@@ -76,7 +74,6 @@ struct sponsorship_returned {
     static constexpr auto subject = &sponsorship_returned::candidate;
     bool operator==(const sponsorship_returned&) const = default;
 };
-static_assert(fully_declared<sponsorship_returned>);
 
 struct sponsorship_withdrawn {
     person_id candidate;
@@ -95,7 +92,6 @@ struct sponsorship_withdrawn {
     static constexpr auto subject = &sponsorship_withdrawn::candidate;
     bool operator==(const sponsorship_withdrawn&) const = default;
 };
-static_assert(fully_declared<sponsorship_withdrawn>);
 
 struct sponsorship_cancelled {
     person_id candidate;
@@ -113,6 +109,5 @@ struct sponsorship_cancelled {
     }
     bool operator==(const sponsorship_cancelled&) const = default;
 };
-static_assert(fully_declared<sponsorship_cancelled>);
 
 }  // namespace parcours
