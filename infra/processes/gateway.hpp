@@ -12,7 +12,7 @@
 #include "infra/logging/logger.hpp"
 #include "infra/operator/metrics.hpp"
 #include "infra/processes/executor_loop.hpp"
-#include "infra/processes/fact_gathering.hpp"
+#include "infra/processes/read_model_facts.hpp"
 #include "infra/processes/read_side.hpp"
 #include "infra/processes/unique_reservations.hpp"
 #include "query_api/command_gateway.hpp"

@@ -6,6 +6,7 @@
 #include "commands/executor/known_history.hpp"
 #include "events/registry/event_registry.hpp"
 #include "infra/processes/command_under_way.hpp"
+#include "infra/processes/fact_gathering.hpp"
 
 // What the gateway tells: answers in HTTP's terms, versions as the actor sees them, positions as text.
 namespace parcours {
