@@ -147,6 +147,11 @@ std::size_t world::add(std::string role, std::size_t house) {
     return number;
 }
 
+// As many of a role as the settings say, where the charter has it.
+std::size_t world::present(const std::string& role, double setting) const {
+    return administrator_creates.count(role) != 0 ? count(setting) : 0;
+}
+
 random_source world::source_of(std::uint64_t kind, std::uint64_t number) const {
     random_source mixed(span.seed);
     random_source next(mixed.next() ^ kind * 0x9e3779b97f4a7c15ULL);

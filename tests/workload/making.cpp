@@ -100,12 +100,12 @@ void world::make_professionals() {
     const std::size_t companies = count(settings.companies), schools = houses.size() - companies;
     const instant first{span.begin.ms + 10 * minute_ms};
     const auto school = [&](std::size_t i) { return schools == 0 ? nobody : companies + i % schools; };
-    for (std::size_t i = 0; i < count(settings.supervisors); ++i)
+    for (std::size_t i = 0; i < present("supervisor", settings.supervisors); ++i)
         join(add("supervisor", school(i)), administrator, {first.ms + static_cast<std::int64_t>(i) * 1000});
-    for (std::size_t i = 0; i < count(settings.companions); ++i)
+    for (std::size_t i = 0; i < present("companion", settings.companions); ++i)
         join(add("companion", school(i)), administrator,
              {first.ms + 5 * minute_ms + static_cast<std::int64_t>(i) * 1000});
-    for (std::size_t i = 0; i < count(settings.recruiters) && companies > 0; ++i) {
+    for (std::size_t i = 0; i < present("recruiter", settings.recruiters) && companies > 0; ++i) {
         // Two at the first company; a later colleague is made by an earlier one.
         const std::size_t of = i < 2 ? 0 : (i - 1) % companies;
         const std::size_t who = add("recruiter", of);

@@ -132,6 +132,7 @@ class world {
     instant after_days(double days) const;
     std::size_t add(std::string role, std::size_t house);
     random_source source_of(std::uint64_t kind, std::uint64_t number) const;
+    std::size_t present(const std::string& role, double setting) const;
     std::size_t count(double setting) const { return static_cast<std::size_t>(setting); }
 
     const workload_settings settings;
