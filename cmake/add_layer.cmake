@@ -19,7 +19,8 @@ endfunction()
 # add_layer(NAME SOURCES ... HEADERS ... PUBLIC ... PRIVATE ...)
 #   NAME     the folder from the root, such as events or infra/vault
 #   SOURCES  its .cpp files; none yet: the layer is an interface library
-#   HEADERS  its .hpp files; each must compile alone (all_verify_interface_header_sets)
+#   HEADERS  its .hpp files; each must compile alone: as the first thing of its source, or by
+#            all_verify_interface_header_sets
 #   PUBLIC   folders and vendors that its headers include
 #   PRIVATE  folders and vendors that only its sources include
 # Includes are written from the root ("events/frame.hpp"). The root itself is on no include path: each folder has a
@@ -46,8 +47,19 @@ function(add_layer name)
     add_library(parcours::${target} ALIAS ${target})
 
     if(layer_HEADERS)
+        # What a source of the same name includes first (a test sees to that) is compiled alone by that source.
+        set(lone "")
+        foreach(header IN LISTS layer_HEADERS)
+            string(REGEX REPLACE "hpp$" "cpp" source "${header}")
+            if(NOT source IN_LIST layer_SOURCES)
+                list(APPEND lone "${root}/${name}/${header}")
+            endif()
+        endforeach()
         list(TRANSFORM layer_HEADERS PREPEND "${root}/${name}/")
-        target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS "${root}" FILES ${layer_HEADERS})
+        list(REMOVE_ITEM layer_HEADERS ${lone})
+        target_sources(${target} ${scope} FILE_SET HEADERS BASE_DIRS "${root}" FILES ${layer_HEADERS}
+            FILE_SET lone_headers TYPE HEADERS BASE_DIRS "${root}" FILES ${lone})
+        set_target_properties(${target} PROPERTIES INTERFACE_HEADER_SETS_TO_VERIFY lone_headers)
     else()
         target_include_directories(${target} ${scope} "${root}")
     endif()

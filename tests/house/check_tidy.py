@@ -29,6 +29,7 @@ LEFTOVER = re.compile(r"\b(FIX" + r"ME|TO" + r"DO|XX" + r"X)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.)}*$/-])/(?:ho" + r"me|ro" + r"ot|wo" + r"rk|Us" + r"ers)/\w")
 SLEEP = re.compile(r"\b(sleep_for|sleep_until|usleep|nanosleep|sleep)\s*\(")
 TYPE = re.compile(r"\b(?:class|struct|union|enum(?:\s+(?:class|struct))?|concept|namespace|using)\s+([A-Za-z_]\w*)")
+INCLUDE = re.compile(r'^#include ["<]([^">]+)', re.MULTILINE)
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
 NEEDS_LICENCE = (".cpp", ".hpp", ".py", ".sh", ".cmake", "CMakeLists.txt")
 TEXT = NEEDS_LICENCE + (".md", ".toml", ".json", ".txt", ".yaml", ".yml", ".html", ".css", ".js", ".tla", ".service")
@@ -111,9 +112,21 @@ def check_file(name, text):
         yield from check_document(text)
 
 
+def check_own_header(name, text, names):
+    """A source that has a header includes it first, which shows that the header compiles alone."""
+    header = name.removesuffix(".cpp") + ".hpp"
+    if not name.endswith(".cpp") or header not in names or "precompiled" in name:
+        return
+    first = INCLUDE.search(text)
+    if not first or first[1] != header:
+        yield text[:first.start() if first else 0].count("\n") + 1, f"a source includes its own header first: {header}"
+
+
 def findings(root):
-    for name in project_files(root):
-        for number, said in check_file(name, text_of(root, name)):
+    names = set(project_files(root))
+    for name in sorted(names):
+        text = text_of(root, name)
+        for number, said in (*check_file(name, text), *check_own_header(name, text, names)):
             yield f"{name}:{number}: {said}"
 
 
@@ -136,6 +149,9 @@ PLANTED = {
     "docs/k.md": ("no title\n", ["1: a document has one title, this one has 0"]),
     "docs/fine.md": ("# One\n```\n# a comment\n```\n", []),
     "events/fine.cpp": (SPDX + "struct data_request {}; // a helper in a comment\nauto p = v.data();\n", []),
+    "events/l.hpp": (SPDX + "#pragma once\n", []),
+    "events/l.cpp": (SPDX + '#include "events/a.hpp"\n#include "events/l.hpp"\n',
+                     ["2: a source includes its own header first: events/l.hpp"]),
     "events/fine.hpp": (SPDX + "#pragma once\nstruct s {\n" + "    void f() { g(); }\n" * 80 + "};\n", []),
     "tests/golden/fine.hpp": ("int a;\n" * 300, []),
 }
