@@ -148,7 +148,7 @@ PLANTED = {
     "docs/j.md": ("# One\n\n# Two\n", ["3: a document has one title, this one has 2"]),
     "docs/k.md": ("no title\n", ["1: a document has one title, this one has 0"]),
     "docs/fine.md": ("# One\n```\n# a comment\n```\n", []),
-    "events/fine.cpp": (SPDX + "struct data_request {}; // a helper in a comment\nauto p = v.data();\n", []),
+    "events/fine.cpp": (SPDX + '#include "events/fine.hpp"\nstruct data_request {}; // a helper in a comment\nauto p = v.data();\n', []),
     "events/l.hpp": (SPDX + "#pragma once\n", []),
     "events/l.cpp": (SPDX + '#include "events/a.hpp"\n#include "events/l.hpp"\n',
                      ["2: a source includes its own header first: events/l.hpp"]),
