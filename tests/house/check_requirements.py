@@ -2,7 +2,7 @@
 """Holds docs/requirements.md against what tests say they show, and every id that a test cites against the list.
 
 A test cites in a comment above it: `// shows APT-CAN-13, APT-CAN-14` (or `#` in scripts; a comma at the end goes on in the
-next line). The list is docs/requirements.toml. `--write` writes the page. Exit code 0: all is well; 1: something is not.
+next line), or at the end of its line; a row of a table, at the end of its own, for the test that reads the table. The list is docs/requirements.toml. `--write` writes the page. Exit code 0: all is well; 1: something is not.
 `--self-test` plants citations and expects each to be understood.
 """
 
@@ -18,6 +18,7 @@ from sources import project_files, text_of  # noqa: E402
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE, LIST = "docs/requirements.md", "docs/requirements.toml"
 ID = re.compile(r"\b[A-Z]{2,3}-[A-Z]{3}-\d\d\b")
+TRAILING = re.compile(r"^\s*[^\s/#].*(?://|#)(.*\bshows\b.*)$")
 COMMENT = re.compile(r"^\s*(?://|#)(.*)$")
 CASE = re.compile(r"^\s*(?:TEST|TEST_F|TEST_P|TYPED_TEST|TYPED_TEST_P|RC_GTEST_PROP|RC_GTEST_FIXTURE_PROP)\((\w+),\s*(\w+)")
 DEFINITION = re.compile(r"^\s*def (\w+)\(")
@@ -38,7 +39,10 @@ def citations(text):
             at += 1
         if ids:
             yield first + 1, ids, name_below(lines[at:at + 3])
-        at += at == first
+        if at == first:
+            if match := TRAILING.match(lines[at]):
+                yield at + 1, ID.findall(match[1]), name_below(lines[at:])
+            at += 1
 
 
 def name_below(lines):
@@ -102,13 +106,17 @@ TEST_F(Refusing, NeedsAReason) {
 // an id APT-CAN-15 that nothing is said of
 # the file shows MC-MAY-99
 def test_it():
+TEST(AtItsEnd, IsCited) {  // shows APT-CAN-22
+    {"row"},  // shows APT-CAN-20
+TEST(TheTable, IsRead) {
 """
-UNDERSTOOD = [(1, ["APT-CAN-13", "APT-CAN-14", "AA-GEN-03"], "Refusing.NeedsAReason"), (5, ["MC-MAY-99"], "test_it")]
+UNDERSTOOD = [(1, ["APT-CAN-13", "APT-CAN-14", "AA-GEN-03"], "Refusing.NeedsAReason"), (5, ["MC-MAY-99"], "test_it"),
+              (7, ["APT-CAN-22"], "AtItsEnd.IsCited"), (8, ["APT-CAN-20"], "TheTable.IsRead")]
 
 
 def self_test():
     found = list(citations(PLANTED.replace("// an id", "int a;\n// an id").replace("# the", "int b;\n# the")))
-    expected = [(1, UNDERSTOOD[0][1], UNDERSTOOD[0][2]), (7, UNDERSTOOD[1][1], UNDERSTOOD[1][2])]
+    expected = [(line + (line > 1) * 2, *rest) for line, *rest in UNDERSTOOD]
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         for name, text in {LIST: '[shown_by_tests]\nAN-GEN-03 = "a"\nAPT-CAN-13 = "b"\n[matters_of_the_operator]\n',
