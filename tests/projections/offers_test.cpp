@@ -33,7 +33,7 @@ TEST(ADraftOfAnOffer, IsItsOrganisationsAndNotOpen) {
     EXPECT_EQ(now.list(offers::of_organisation(company)).front().second, state(offer_status::draft));
 }
 
-// shows AN-REC-01
+// shows AA-REC-01, NE-REC-01
 TEST(APublishedOffer, IsListedWithWhatFiltersNeed) {
     offering now;
     now.given(offer, {described<offer_drafted>("Vendeur"), described<offer_published>("Vendeuse")});
