@@ -183,11 +183,15 @@ def run_all(tests, jobs, scratch, environment, report):
 class Broker:
     """The Kafka broker for tests that need one; an address given from outside is used as it is."""
 
-    def __init__(self, needed):
+    def __init__(self, needed, allowed=True):
         self.started, self.address, self.reason = False, os.environ.get("PARCOURS_KAFKA_BOOTSTRAP"), ""
+        self.secure = os.environ.get("PARCOURS_KAFKA_SECURE")
         if self.address or not needed:
             return
-        missing = [p for p in ("mvn", "java", "kcat") if not shutil.which(p)]
+        if not allowed:
+            self.reason = "no Kafka broker: this run starts none"
+            return
+        missing = [p for p in ("mvn", "java", "kcat", "openssl") if not shutil.which(p)]
         if missing:
             self.reason = f"no Kafka broker: {', '.join(missing)} not installed (./dev kafka up installs them)"
             return
@@ -198,6 +202,7 @@ class Broker:
             return
         self.started = "already running" not in up.stderr
         self.address = up.stdout.strip().splitlines()[-1]
+        self.secure = str(ROOT / ".cache" / "kafka" / "run" / "secure")
 
     def stop(self):
         if self.started:
@@ -217,6 +222,8 @@ def environment_for(broker):
         environment.setdefault(name, value)
     if broker.address:
         environment["PARCOURS_KAFKA_BOOTSTRAP"] = broker.address
+        if broker.secure and os.path.isdir(broker.secure):
+            environment["PARCOURS_KAFKA_SECURE"] = broker.secure
     elif broker.reason:
         environment["PARCOURS_KAFKA_MISSING"] = broker.reason
     return environment
@@ -226,6 +233,8 @@ def parsed_arguments():
     parser = argparse.ArgumentParser(prog="./dev test", description=__doc__)
     parser.add_argument("--build", default="build/dev", help="the build tree")
     parser.add_argument("--label", help="only tests with this label")
+    parser.add_argument("--without-label", help="only tests without this label")
+    parser.add_argument("--no-broker", action="store_true", help="start no Kafka broker: what needs one skips itself")
     parser.add_argument("--jobs", type=int, default=int(os.environ.get("PARCOURS_JOBS", os.cpu_count() or 1)))
     parser.add_argument("--slower", type=float, default=1, help="multiplies the time each binary may take")
     parser.add_argument("names", nargs="*", help="only tests whose name holds one of these")
@@ -235,6 +244,7 @@ def parsed_arguments():
 def main():
     given = parsed_arguments()
     tests = listed_tests(given.build, given.names, given.label)
+    tests = [test for test in tests if given.without_label not in test.labels]
     if not tests:
         print("no test matches", file=sys.stderr)
         return 2 if given.names else 0
@@ -243,13 +253,16 @@ def main():
     tests.sort(key=lambda t: -times.get(t.name, t.timeout_s))
     for test in tests:
         test.timeout_s *= given.slower
-    broker = Broker(any("needs_kafka" in t.labels for t in tests))
-    failures, skips, passed = [], [], [0]
+    broker = Broker(any("needs_kafka" in t.labels for t in tests), not given.no_broker)
+    failures, skips, passed, of_kafka = [], [], [0], {"passed": 0, "failed": 0, "skipped": 0}
 
     def report(test, outcome):
         times[test.name] = outcome.seconds
         passed[0] += outcome.passed
         failures.extend((f"{test.name}: {case}", text) for case, text in outcome.failed)
+        if "needs_kafka" in test.labels:
+            for name, count in zip(of_kafka, (outcome.passed, len(outcome.failed), len(outcome.skipped))):
+                of_kafka[name] += count
         skips.extend((f"{test.name}: {case}", reason) for case, reason in outcome.skipped)
         word = "FAILED" if outcome.failed else "ok"
         print(f"{word:6} {test.name}: {outcome.passed} passed, {len(outcome.failed)} failed, "
@@ -266,7 +279,7 @@ def main():
     for case, reason in skips:
         print(f"skipped {case}: {reason}")
     times_file.write_text(json.dumps(times))
-    summary = {"passed": passed[0], "failed": len(failures), "skipped": len(skips)}
+    summary = {"passed": passed[0], "failed": len(failures), "skipped": len(skips), "needs_kafka": of_kafka}
     (pathlib.Path(given.build) / "test_summary.json").write_text(json.dumps(summary))
     print(f"{passed[0]} passed, {len(failures)} failed, {len(skips)} skipped", flush=True)
     return 1 if failures else 0
