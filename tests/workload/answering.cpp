@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 
 #include "tests/workload/chances.hpp"
+#include "tests/workload/refusals.hpp"
 #include "tests/workload/world.hpp"
 
 // What an organisation makes of an application.
@@ -11,9 +12,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::array<std::string_view, 9> refusal_codes{"no_position",     "lacking_skills", "not_mobile",
-                                                        "training",        "unreachable",    "not_interested",
-                                                        "hired_elsewhere", "duplicate",      "other"};
 constexpr std::array<std::string_view, 5> outcome_codes{"lacking_skills", "other_candidate", "position_cancelled",
                                                         "candidate_declined", "other"};
 constexpr std::array<std::string_view, 4> contracts{"apprenticeship", "internship", "fixed_term", "permanent"};
@@ -72,11 +70,7 @@ void world::await_answer(std::size_t application) {
 
 void world::refuse(std::size_t application) {
     auto& which = applications[application];
-    const auto& s = settings;
-    const auto code = refusal_codes[draw_weighted(
-        which.random, {s.refused_no_position, s.refused_lacking_skills, s.refused_not_mobile, s.refused_training,
-                       s.refused_unreachable, s.refused_not_interested, s.refused_hired_elsewhere, s.refused_duplicate,
-                       s.refused_other})];
+    const auto code = draw_refusal(which.random, settings);
     answer(application, "application.refuse",
            {{"application", which.id}, {"reason_code", code}, {"message", write_text(which.random, topic::refusal)}},
            [this, application](const auto&) { applications[application].over = true; });

@@ -93,7 +93,7 @@ process_settings settings_of(const demo_options& options, const demo_note& note,
     made.http_port = options.port;
     made.operator_port = options.operator_port;
     made.vault_recovery = "none";
-    made.memory_budget_mib = 128;
+    made.memory_budget_mib = options.memory_mib;
     made.logging_level = "warning";
     return made;
 }

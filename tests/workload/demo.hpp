@@ -27,6 +27,7 @@ struct demo_options {
     std::string deeds;         // file that is told every step, with what people wrote; empty: none
     std::string sessions;      // file of tokens of sessions, one a line; empty: none
     std::size_t sessions_count = 500;
+    std::int64_t memory_mib = 128;  // a demo is small; a measurement takes what a platform is given
 };
 
 // Somebody whom a demo shows. Nobody real: the password may be told.

@@ -9,13 +9,12 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
-
-#include "tests/workload/chances.hpp"
 
 namespace parcours::workload {
 
@@ -28,66 +27,73 @@ namespace {
 
 using clock_of_load = std::chrono::steady_clock;
 
-// Sends, waits, sends again, until the time is over.
+struct under_load {
+    const load_options& options;
+    load_work& work;
+    load_report& report;
+    clock_of_load::time_point began;
+    clock_of_load::time_point end;
+
+    clock_of_load::time_point due(std::size_t request) const {
+        return began + std::chrono::duration_cast<clock_of_load::duration>(
+                           std::chrono::duration<double>(static_cast<double>(request) / options.rate));
+    }
+};
+
+// Sends, waits, sends again, until the time is over or the work done.
 class connection : public std::enable_shared_from_this<connection> {
   public:
-    connection(asio::io_context& loop, const load_options& options, const std::vector<signed_in>& people,
-               std::size_t number, clock_of_load::time_point end, load_report& report)
-        : stream_(loop),
-          options_(options),
-          people_(people),
-          number_(number),
-          end_(end),
-          report_(report),
-          random_(options.seed ^ (number + 1) * 0x9e3779b97f4a7c15ULL) {}
+    connection(asio::io_context& loop, under_load& all, std::size_t number)
+        : stream_(loop), timer_(loop), all_(all), number_(number) {}
 
     void run() {
-        const asio::ip::tcp::endpoint there(asio::ip::make_address(options_.host), options_.port);
+        const auto& at = all_.options.at;
+        const asio::ip::tcp::endpoint there(asio::ip::make_address(at.host), at.port);
         stream_.async_connect(there, [self = shared_from_this()](beast::error_code error) {
             if (error) return self->fail();
             self->stream_.socket().set_option(asio::ip::tcp::no_delay(true));
-            self->send();
+            self->wait();
         });
     }
 
   private:
     void fail() {
-        if (clock_of_load::now() < end_) ++report_.broken;
+        if (clock_of_load::now() < all_.end) ++all_.report.broken;
     }
 
-    void prepare() {
-        const auto& who = people_[(number_ + turn_ * options_.connections) % people_.size()];
-        commands_ = draw_chance(random_, options_.commands_share);
-        request_ = {};
-        request_.version(11);
-        request_.set(http::field::host, options_.host);
-        request_.set(http::field::authorization, "Bearer " + who.token);
-        if (!commands_) {
-            request_.method(http::verb::get);
-            request_.target(draw_one(random_, options_.reads));
+    // Until the next request is due.
+    void wait() {
+        if (all_.options.rate <= 0) return send(clock_of_load::now());
+        const auto due = all_.due(number_ + turn_ * all_.options.connections);
+        if (due <= clock_of_load::now()) return send(due);
+        timer_.expires_at(due);
+        timer_.async_wait([self = shared_from_this(), due](beast::error_code error) {
+            if (!error) self->send(due);
+        });
+    }
+
+    void send(clock_of_load::time_point due) {
+        if (std::max(due, clock_of_load::now()) >= all_.end) return;
+        auto asked = all_.work.next();
+        if (!asked) {
+            all_.report.done = true;
             return;
         }
-        request_.method(http::verb::post);
-        request_.set(http::field::content_type, "application/json");
-        request_.set("Idempotency-Key", fmt::format("load-{:x}-{}-{}", options_.seed, number_, turn_));
-        if (who.role == "candidate") {
-            request_.target("/v1/commands/candidate.update_section");
-            request_.body() = fmt::format(
-                R"({{"candidate":"{}","section":"skills","content":{{"skills":["mécanique","essai {}"]}}}})", who.id,
-                turn_);
-        } else {
-            request_.target("/v1/commands/account.set_preferences");
-            request_.body() = fmt::format(R"({{"account":"{}","language":"{}","notifications":[]}})", who.id,
-                                          turn_ % 2 == 0 ? "fr" : "en");
+        asked_ = *std::move(asked);
+        due_ = due;
+        request_ = {};
+        request_.version(11);
+        request_.target(asked_.target);
+        request_.set(http::field::host, all_.options.at.host);
+        if (asked_.by != nullptr) request_.set(http::field::authorization, "Bearer " + asked_.by->token);
+        request_.method(asked_.body.empty() ? http::verb::get : http::verb::post);
+        if (!asked_.body.empty()) {
+            request_.set(http::field::content_type, "application/json");
+            request_.set("Idempotency-Key", fmt::format("load-{:x}-{}-{}", all_.options.at.seed, number_, turn_));
+            request_.body() = asked_.body;
+            request_.prepare_payload();
         }
-        request_.prepare_payload();
-    }
-
-    void send() {
-        if (clock_of_load::now() >= end_) return;
-        prepare();
         ++turn_;
-        sent_ = clock_of_load::now();
         http::async_write(stream_, request_, [self = shared_from_this()](beast::error_code error, std::size_t) {
             if (error) return self->fail();
             self->receive();
@@ -100,27 +106,26 @@ class connection : public std::enable_shared_from_this<connection> {
             if (error) return self->fail();
             self->note();
             if (!self->answer_.keep_alive()) return self->fail();
-            self->send();
+            self->wait();
         });
     }
 
     void note() {
-        auto& figures = commands_ ? report_.commands : report_.reads;
-        const std::chrono::duration<float, std::milli> took = clock_of_load::now() - sent_;
+        auto& figures = asked_.body.empty() ? all_.report.reads : all_.report.commands;
+        const std::chrono::duration<float, std::milli> took = clock_of_load::now() - due_;
+        const int status = static_cast<int>(answer_.result_int());
         figures.latencies_ms.push_back(took.count());
-        ++figures.statuses[static_cast<int>(answer_.result_int())];
+        ++figures.statuses[status];
+        all_.work.told(asked_, status, answer_.body());
     }
 
     beast::tcp_stream stream_;
-    const load_options& options_;
-    const std::vector<signed_in>& people_;
+    asio::steady_timer timer_;
+    under_load& all_;
     const std::size_t number_;
-    const clock_of_load::time_point end_;
-    load_report& report_;
-    random_source random_;
     std::size_t turn_ = 0;
-    bool commands_ = false;
-    clock_of_load::time_point sent_;
+    load_request asked_;
+    clock_of_load::time_point due_;
     beast::flat_buffer buffer_;
     http::request<http::string_body> request_;
     http::response<http::string_body> answer_;
@@ -154,14 +159,14 @@ tl::expected<std::vector<signed_in>, std::string> read_sessions(const std::strin
     return found;
 }
 
-load_report run_load(const load_options& options, const std::vector<signed_in>& people) {
+load_report run_load(const load_options& options, load_work& work) {
     load_report report;
     asio::io_context loop(1);
     const auto began = clock_of_load::now();
-    const auto end =
-        began + std::chrono::duration_cast<clock_of_load::duration>(std::chrono::duration<double>(options.seconds));
-    for (std::size_t i = 0; i < options.connections; ++i)
-        std::make_shared<connection>(loop, options, people, i, end, report)->run();
+    const auto length =
+        std::chrono::duration_cast<clock_of_load::duration>(std::chrono::duration<double>(options.seconds));
+    under_load all{options, work, report, began, began + length};
+    for (std::size_t i = 0; i < options.connections; ++i) std::make_shared<connection>(loop, all, i)->run();
     loop.run();
     report.seconds = std::chrono::duration<double>(clock_of_load::now() - began).count();
     return report;
@@ -169,10 +174,12 @@ load_report run_load(const load_options& options, const std::vector<signed_in>& 
 
 std::string as_json(const load_options& options, const load_report& report) {
     return json::serialize(json::object{{"connections", options.connections},
+                                        {"rate", options.rate},
                                         {"seconds", report.seconds},
                                         {"commands", figures_of(report.commands, report.seconds)},
                                         {"reads", figures_of(report.reads, report.seconds)},
-                                        {"broken", report.broken}});
+                                        {"broken", report.broken},
+                                        {"done", report.done}});
 }
 
 }  // namespace parcours::workload

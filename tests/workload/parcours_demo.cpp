@@ -201,6 +201,7 @@ int run(int count, char** words) {
     app.add_option("--deeds", options.deeds, "file that is told every step, for checking");
     app.add_option("--sessions", options.sessions, "file that is given tokens of open sessions, for load");
     app.add_option("--sessions-count", options.sessions_count, "how many of them (500)");
+    app.add_option("--memory-mib", options.memory_mib, "memory of the stores (128)")->check(CLI::Range(64, 65'536));
     try {
         app.parse(count, words);
     } catch (const CLI::ParseError& wrong) {
