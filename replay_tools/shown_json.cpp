@@ -92,7 +92,7 @@ template <class... S>
 expected<void> show_fields_among(const stream_id& stream, const stored_event& stored, boost::json::object* into,
                                  type_list<S...>) {
     expected<void> done = failed(failure_code::corrupt, "an event of a kind of stream that this program does not know");
-    ((stream.kind == S::kind && (done = show_fields_of<S>(stream, stored, into), true)) || ...);
+    static_cast<void>(((stream.kind == S::kind && (done = show_fields_of<S>(stream, stored, into), true)) || ...));
     return done;
 }
 
@@ -111,7 +111,7 @@ template <projection... P>
 expected<bool> show_row_among(const stream_id& stream, const table_snapshot& from, boost::json::object& into,
                               type_list<P...>) {
     expected<bool> done = false;
-    ((stream.kind == P::stream::kind && (done = show_row_of<P>(stream, from, into), true)) || ...);
+    static_cast<void>(((stream.kind == P::stream::kind && (done = show_row_of<P>(stream, from, into), true)) || ...));
     return done;
 }
 
