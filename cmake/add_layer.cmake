@@ -23,10 +23,12 @@ endfunction()
 #            all_verify_interface_header_sets
 #   PUBLIC   folders and vendors that its headers include
 #   PRIVATE  folders and vendors that only its sources include
+#   PRECOMPILED     headers that most of its sources include and that are slow to compile, compiled once
+#   PRECOMPILED_BY  a layer below it, whose precompiled headers it shares
 # Includes are written from the root ("events/frame.hpp"). The root itself is on no include path: each folder has a
 # root of its own in the build tree with a link to that folder alone, so what is not linked cannot be included.
 function(add_layer name)
-    cmake_parse_arguments(PARSE_ARGV 1 layer "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE")
+    cmake_parse_arguments(PARSE_ARGV 1 layer "" "PRECOMPILED_BY" "SOURCES;HEADERS;PUBLIC;PRIVATE;PRECOMPILED")
     if(layer_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "add_layer(${name}): unknown arguments ${layer_UNPARSED_ARGUMENTS}")
     endif()
@@ -69,6 +71,12 @@ function(add_layer name)
     parcours_resolve(public everywhere ${layer_PUBLIC})
     parcours_resolve(private ${layer_PRIVATE})
     target_link_libraries(${target} ${scope} ${public})
+    if(layer_PRECOMPILED)
+        list(TRANSFORM layer_PRECOMPILED REPLACE ".+" "\"\\0\"")
+        target_precompile_headers(${target} PRIVATE ${layer_PRECOMPILED})
+    elseif(layer_PRECOMPILED_BY)
+        target_precompile_headers(${target} REUSE_FROM ${layer_PRECOMPILED_BY})
+    endif()
     if(layer_SOURCES)
         target_link_libraries(${target} PRIVATE ${private})
     else()

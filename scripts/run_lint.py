@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""clang-tidy on the sources that the last 200 commits changed, or on all of them."""
+"""clang-tidy on the sources that the last 30 commits changed, or on all of them."""
 
 import argparse
 import concurrent.futures
@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMITS = 200
+COMMITS = 30
 
 
 def git(*arguments):

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// What nearly every test of commands, folds and reads includes, compiled once; each test still includes what it uses.
+#pragma once
+
+#include "commands/facts.hpp"
+#include "events/all_streams.hpp"
+#include "precompiled.hpp"
+#include "projections/all_projections.hpp"
