@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What nearly every test of commands, folds and reads includes, compiled once; each test still includes what it uses.
+// What nearly every test of commands, folds and reads includes beside precompiled.hpp.
 #pragma once
 
 #include "commands/facts.hpp"
