@@ -4,5 +4,3 @@
 
 #include "commands/facts.hpp"
 #include "events/all_streams.hpp"
-#include "precompiled.hpp"
-#include "projections/all_projections.hpp"
