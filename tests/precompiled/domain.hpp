@@ -4,3 +4,4 @@
 
 #include "commands/facts.hpp"
 #include "events/all_streams.hpp"
+#include "projections/all_projections.hpp"
