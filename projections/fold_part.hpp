@@ -53,7 +53,7 @@ expected<void> fold_part(versioned_row<P>& into, const struct position& at, cons
     return {};
 }
 
-// What follows from a row: entries with full keys, sorted, and counts summed by key.
+// What follows from a row: entries with full keys, sorted, each key once, and counts, of which a key may have several.
 struct consequences {
     std::vector<std::pair<bytes, bytes>> entries;
     std::vector<std::pair<bytes, std::int64_t>> counts;
@@ -68,6 +68,8 @@ consequences follow(const versioned_row<P>& from, const id128& stream, partition
         P::entries(from.row, put);
         for (auto& [key, value] : put.entries) found.entries.emplace_back(entry_row_key(key, stream), std::move(value));
         std::sort(found.entries.begin(), found.entries.end());
+        const auto same_key = [](const auto& one, const auto& other) { return one.first == other.first; };
+        found.entries.erase(std::unique(found.entries.begin(), found.entries.end(), same_key), found.entries.end());
     }
     if constexpr (has_counts<P>) {
         count_sink add;

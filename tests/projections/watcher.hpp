@@ -34,6 +34,10 @@ class watcher final : public runner_observer {
         const std::lock_guard hold(guard_);
         return parked_;
     }
+    std::size_t failures() const {
+        const std::lock_guard hold(guard_);
+        return failures_;
+    }
     bool waits_for_failure() {
         std::unique_lock hold(guard_);
         return changed_.wait_for(hold, std::chrono::seconds(20), [&] { return failures_ > 0; });
