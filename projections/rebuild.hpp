@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <functional>
+#include <span>
 
 #include "events/ports/journal.hpp"
 #include "projections/fold.hpp"
@@ -32,5 +32,10 @@ struct rebuilt {
 // `tell` is called now and then; answering false stops with `failure_code::stopped`.
 expected<rebuilt> rebuild(const fold& what, const journal& history, tables& where, const rebuild_settings& settings,
                           const std::function<bool(const rebuild_progress&)>& tell);
+// The same for several projections in one reading of the history, which costs more than most folds do; all share the
+// memory. In the order asked.
+expected<std::vector<rebuilt>> rebuild(std::span<const fold* const> all, const journal& history, tables& where,
+                                       const rebuild_settings& settings,
+                                       const std::function<bool(const rebuild_progress&)>& tell);
 
 }  // namespace parcours
