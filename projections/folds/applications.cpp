@@ -136,12 +136,12 @@ void applications::on(row& r, const Event& e, const stamp& at) {
 
 void applications::entries(const row& r, entry_sink& put) {
     const bytes listed = write_listed(listed_application{r.status, r.kind, r.reach()});
-    put(std::move(of_candidate(r.candidate) << r.sent_at.value_or(r.began_at)), listed);
-    if (!r.sent_at) return;
-    const instant received_at = r.received_at.value_or(*r.sent_at);
+    const instant sent_at = r.sent_at.value_or(r.began_at);
+    const instant received_at = r.received_at.value_or(sent_at);
+    put(std::move(of_candidate(r.candidate) << sent_at), listed);
     put(std::move(of_organisation(r.organisation) << received_at), listed);
     if (r.offer) put(std::move(of_offer(*r.offer) << received_at), listed);
-    put(std::move(all() << *r.sent_at), listed);
+    put(std::move(all() << sent_at), listed);
     std::vector<person_id> met;
     for (const auto& each : r.meetings) {
         if (std::find(met.begin(), met.end(), each.proposed_by) != met.end()) continue;
@@ -151,7 +151,7 @@ void applications::entries(const row& r, entry_sink& put) {
 }
 
 void applications::counts(const row& r, count_sink& add) {
-    if (r.sent_at) add(std::move(counts_of(r.organisation) << r.reach() << r.status << r.kind));
+    add(std::move(counts_of(r.organisation) << r.reach() << r.status << r.kind));
 }
 
 void applications::event_entries(const row& r, const stream::event& happened, const stamp& at, entry_sink& put) {

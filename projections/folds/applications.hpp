@@ -11,7 +11,7 @@ namespace parcours {
 // Counts of a candidate or an offer are made from their lists, which are short; those of an organisation are kept.
 struct applications {
     static constexpr std::string_view name = "applications";
-    static constexpr int version = 1;  // raise to rebuild
+    static constexpr int version = 2;  // raise to rebuild
     using stream = application_stream;
     using events = handles_all<stream>;
     using row = application_row;
@@ -19,9 +19,9 @@ struct applications {
     template <class Event>
     static void on(row& r, const Event& e, const stamp& at);
 
-    // Lists, oldest first; the value is a `listed_application`. A candidate's by the date of sending, drafts by that of
-    // their beginning. Of an organisation or an offer what was sent, by the date on which it was received: under a gate
-    // only `row_reach::validated` may be shown to recruiters. `all`: what was sent.
+    // Lists, oldest first; the value is a `listed_application`. By the date of sending, those of an organisation or an
+    // offer by that of reception; drafts by that of their beginning. Whose list an application stands in does not say
+    // who may know of it: no draft is shown to recruiters, and under a gate only `row_reach::validated`.
     static entry_key of_candidate(person_id candidate) { return std::move(entry_key('c') << candidate); }
     static entry_key of_organisation(organisation_id organisation) { return std::move(entry_key('o') << organisation); }
     static entry_key of_offer(offer_id offer) { return std::move(entry_key('f') << offer); }
@@ -32,7 +32,7 @@ struct applications {
     }
     static void entries(const row& r, entry_sink& put);
 
-    // How many of an organisation there are by reach, status and kind (an octet each); drafts do not count.
+    // How many of an organisation there are by reach, status and kind (an octet each).
     static entry_key counts_of(organisation_id organisation) { return std::move(entry_key('o') << organisation); }
     static void counts(const row& r, count_sink& add);
 

@@ -49,7 +49,8 @@ bool sees_by_office(const viewing& whole) {
 }
 
 bool is_behind_gate(const viewing& whole, row_reach reach) {
-    return whole.who().role == "recruiter" && whole.terms().companion_gate && reach != row_reach::validated;
+    if (whole.who().role != "recruiter" || reach == row_reach::validated) return false;
+    return reach == row_reach::drafted || whole.terms().companion_gate;
 }
 
 expected<std::optional<std::vector<person_id>>> candidates_looked_through(const viewing& whole,

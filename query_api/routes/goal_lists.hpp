@@ -26,7 +26,7 @@ std::vector<query_parameter> goal_list_parameters();
 
 // Roles whose reach is their office, not a relation.
 bool sees_by_office(const viewing& whole);
-// Under a gate a recruiter's lists go on as if what was not validated were not there.
+// A recruiter's lists go on as if drafts were not there, and under a gate what was not validated.
 bool is_behind_gate(const viewing& whole, row_reach reach);
 // The candidates whose lists the caller looks through; nothing where it is not by candidates that they look.
 expected<std::optional<std::vector<person_id>>> candidates_looked_through(const viewing& whole,

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/query_api/views/application_scene.hpp"
+#include "tests/support/shipped_charter.hpp"
 
 namespace parcours {
 namespace {
@@ -164,6 +165,22 @@ TEST(ADashboard, TellsTheLatestActionsThatOneMaySee) {
     EXPECT_EQ(told.get("/v1/dashboard").as(scene::other_recruiter).at("/latest"), "[]");
     EXPECT_EQ(told.get("/v1/dashboard").as(scene::in_office("administrator")).at("/applications"), R"({"refused":1})");
     EXPECT_EQ(told.get("/v1/dashboard").as(scene::in_office("auditor")).at("/applications"), "{}");
+}
+
+TEST(ADraft, IsListedAndCountedForWhoMayReadIt) {
+    for (const auto* name : {"atouts-pour-tous", "nosemplois"}) {
+        SCOPED_TRACE(name);
+        scene told(shipped_charter(name));
+        told.tell({told.drafted()});
+        for (const auto& who : {scene::candidate, scene::in_office("administrator")}) {
+            EXPECT_EQ(told.get("/v1/applications?status=draft").as(who).items(), 1U);
+            EXPECT_EQ(told.get("/v1/dashboard").as(who).at("/applications"), R"({"draft":1})");
+        }
+        for (const auto& who : {scene::companion, scene::recruiter}) {
+            EXPECT_EQ(told.get("/v1/applications").as(who).items(), 0U);
+            EXPECT_EQ(told.get("/v1/dashboard").as(who).at("/applications"), "{}");
+        }
+    }
 }
 
 struct a_sponsorship : scene {

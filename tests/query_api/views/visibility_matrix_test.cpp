@@ -37,8 +37,7 @@ std::string shown_to(scene& told, const viewer& who) {
         return "";
     }
     EXPECT_EQ(page.status, 200);
-    EXPECT_EQ(told.get("/v1/applications").as(who).items(),
-              page.at("/status") == "draft" && who.role != "candidate" ? 0U : 1U);
+    EXPECT_EQ(told.get("/v1/applications").as(who).items(), 1U);
     std::string seen = "P";
     for (const auto& [letter, pointer] : std::vector<std::pair<char, std::string>>{
              {'M', "/message"}, {'S', "/snapshot"}, {'D', "/documents"}, {'O', "/outcome_message"}})
