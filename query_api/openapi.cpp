@@ -40,6 +40,9 @@ const char* meaning_of(int status) {
     }
 }
 
+// Positions of another log are told apart from malformed ones.
+bool takes_read_after(const route& on) { return on.method == http::method::get && on.who != access::anyone; }
+
 object answers_of(const route& on) {
     object answers;
     auto& success = answers[std::to_string(on.success)].emplace_object();
@@ -47,6 +50,7 @@ object answers_of(const route& on) {
     if (!on.answer.empty()) success["content"] = json_content(on.answer);
     std::vector<int> statuses(everywhere.begin(), everywhere.end());
     if (on.who != access::anyone) statuses.push_back(401);
+    if (takes_read_after(on)) statuses.push_back(409);
     if (on.operation == "reset_password") answers["204"] = object{{"description", "the new password holds"}};
     statuses.insert(statuses.end(), on.problems.begin(), on.problems.end());
     std::sort(statuses.begin(), statuses.end());
@@ -74,7 +78,7 @@ array parameters_of(const route& on) {
                        {"in", "query"},
                        {"description", each.meaning},
                        {"schema", boost::json::parse(each.schema)}});
-    if (on.method == http::method::get && on.who != access::anyone)
+    if (takes_read_after(on))
         all.push_back(header_parameter("Read-After", "positions of the caller's own writes, to be read", "^.+$"));
     return all;
 }

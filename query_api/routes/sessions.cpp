@@ -155,7 +155,7 @@ std::vector<route> session_routes(const account_directory& accounts) {
         all.push_back(std::move(one));
     };
     add(method::post, "/v1/sessions", "sign_in", "Signs in with an e-mail address and a password.", "sign_in",
-        "session_opened", 201, {403, 413, 415, 422}, [&accounts](const shared_call& c) { sign_in(c, accounts); });
+        "session_opened", 201, {401, 403, 413, 415, 422}, [&accounts](const shared_call& c) { sign_in(c, accounts); });
     all.back().who = access::anyone;
     all.back().body_bytes_max = 16 * 1024;
     add(method::get, "/v1/sessions", "list_sessions", "The caller's sessions.", "", "sessions", 200, {}, list_sessions);
