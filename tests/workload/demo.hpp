@@ -23,6 +23,7 @@ struct demo_options {
     std::string profile = "demo";
     std::string profiles = "tests/workload/profiles.toml";
     double days = 365;
+    bool over_http = false;    // people act over HTTP while the life is lived; else in this process
     std::size_t accounts = 1;  // of each role that get a password; of recruiters one more
     std::string deeds;         // file that is told every step, with what people wrote; empty: none
     std::string sessions;      // file of tokens of sessions, one a line; empty: none

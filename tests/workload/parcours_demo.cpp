@@ -16,6 +16,7 @@
 #include "infra/system/system_clock.hpp"
 #include "infra/system/system_entropy.hpp"
 #include "tests/workload/demo.hpp"
+#include "tests/workload/over_http.hpp"
 #include "tests/workload/rehearsal.hpp"
 
 // A platform with a small year of life in it, which then serves whoever asks.
@@ -100,9 +101,12 @@ class demo {
         if (!process) return complain(process.error().context);
         platform_ = process->get();
         if (const auto started = platform_->start(); !started) return complain(started.error().context);
+        if (first && options_.over_http)
+            if (const auto early = platform_->serve(); !early) return complain(early.error().context);
         if (first)
             if (const auto lived = make_life({begin, end, options_.seed}, time); !lived) return complain(lived.error());
-        if (const auto serving = platform_->serve(); !serving) return complain(serving.error().context);
+        if (!first || !options_.over_http)
+            if (const auto serving = platform_->serve(); !serving) return complain(serving.error().context);
         tell(json);
         int came = 0;
         while (sigwait(&awaited, &came) != 0) continue;
@@ -116,11 +120,14 @@ class demo {
         std::ofstream deeds;
         if (!options_.deeds.empty()) deeds.open(options_.deeds);
         life lived(*settings, *platform_->with().terms(), span);
+        std::optional<over_http> outside;
+        if (options_.over_http)
+            outside.emplace(platform_->commands(), platform_->accounts(), time, platform_->http_port());
+        command_gateway& door = outside ? static_cast<command_gateway&>(*outside) : platform_->commands();
         const auto began = std::chrono::steady_clock::now();
-        const auto done =
-            rehearse(lived, platform_->commands(), time, {}, [&](const step& what, const step_answer& said) {
-                if (deeds.is_open()) tell_deed(deeds, what, said);
-            });
+        const auto done = rehearse(lived, door, time, {}, [&](const step& what, const step_answer& said) {
+            if (deeds.is_open()) tell_deed(deeds, what, said);
+        });
         if (!done) return tl::unexpected("the life stopped: " + done.error().context);
         if (lived.inhabitants("administrator").empty()) return tl::unexpected(std::string("nobody came to life"));
         time.go_live();
@@ -156,7 +163,7 @@ class demo {
         std::filesystem::permissions(options_.sessions,
                                      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
         std::size_t left = options_.sessions_count;
-        for (const std::string role : {"recruiter", "companion", "candidate"})
+        for (const std::string role : {"recruiter", "companion", "candidate", "supervisor", "administrator"})
             for (const auto& each : lived.inhabitants(role)) {
                 if (left == 0) return {};
                 const auto opened = platform_->accounts().open_session(*parse_id<person_id>(each.id), role);
@@ -197,6 +204,7 @@ int run(int count, char** words) {
     app.add_option("--profile", options.profile, "of the file of profiles (demo)");
     app.add_option("--profiles", options.profiles, "file of profiles");
     app.add_option("--days", options.days, "that have been lived (365)")->check(CLI::Range(1.0, 3660.0));
+    app.add_flag("--over-http", options.over_http, "let people act over HTTP, which is open from the first day on");
     app.add_option("--accounts", options.accounts, "of each role that get a password (1)");
     app.add_option("--deeds", options.deeds, "file that is told every step, for checking");
     app.add_option("--sessions", options.sessions, "file that is given tokens of open sessions, for load");
