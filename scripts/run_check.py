@@ -42,18 +42,29 @@ def script(name, path, *arguments):
     return (name, [["python3", path, *arguments]], None, path)
 
 
+def some_roles():
+    return [word for role in ("candidate", "recruiter", "administrator") for word in ("--role", role)]
+
+
+# The year of a demo, as everybody sees it.
+YEARS = [script(f"a year of {charter}", "tests/end_to_end/oracle.py", "--profile", "demo", "--charter", charter)
+         for charter in ("atouts-pour-tous", "nosemplois")]
+
 PARTS = {
     "check": [
         TEST, KAFKA, FORMAT, LICENCES, HEADERS, LINT, ADDRESS, THREADS,
         program("simulation, one minute of seeds", "parcours-simulate", "--seconds", "60"),
         script("30 kills", "tests/faults/kills.py", "--kills", "30"),
         script("4 kills on Kafka", "tests/faults/kills.py", "--log", "kafka", "--kills", "4", "--seconds", "60"),
+        *YEARS, script("the API against its document", "tests/faults/api_document.py", *some_roles()),
     ],
     "soak": [
         TEST, KAFKA, LINT_ALL, ADDRESS, THREADS,
         program("simulation, 10 000 seeds", "parcours-simulate", "--seeds", "10000"),
         script("1 000 kills", "tests/faults/kills.py", "--kills", "1000"),
         script("200 kills on Kafka", "tests/faults/kills.py", "--log", "kafka", "--kills", "200", "--seconds", "3600"),
+        *YEARS, script("the API against its document", "tests/faults/api_document.py", "--examples", "30",
+                       "--seconds", "3000"),
         ("fuzzing", [["scripts/fuzz.sh", "3600"]], None, "tests/fuzz/CMakeLists.txt"),
         script("10 million events", "tests/faults/ten_million_events.py"),
     ],

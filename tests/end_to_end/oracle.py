@@ -95,7 +95,7 @@ def main():
             cases = views.cases()
             if small:
                 cases.append(forgetting(lived, given.charter, views))
-            return run_cases(cases)
+            return run_cases(cases) or platform.stop()
         finally:
             platform.kill()
 
