@@ -2,15 +2,13 @@
 #include "infra/tls/identity.hpp"
 
 #include <array>
-#include <cstring>
 
-#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "infra/system/private_file.hpp"
 
 namespace parcours::tls {
 
@@ -21,34 +19,6 @@ using context = std::shared_ptr<ssl_ctx_st>;
 tl::unexpected<failure> refused(const std::string& what) {
     ERR_clear_error();
     return failed(failure_code::invalid, what);
-}
-
-// The file itself is looked at, not its name, so that nothing is exchanged between the look and the reading.
-expected<std::string> read_private(const std::string& path) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return refused("The TLS key file " + path + " cannot be opened: " + std::strerror(errno) + ".");
-    struct stat about {};
-    std::string text;
-    std::string fault;
-    if (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-        fault = "The TLS key " + path + " is not a regular file.";
-    } else if ((about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        fault = "The TLS key file " + path + " may be read by others than its owner: chmod 600 it.";
-    } else if (about.st_uid != geteuid() && about.st_uid != 0) {
-        fault = "The TLS key file " + path + " belongs to another user.";
-    } else {
-        std::array<char, 4096> piece{};
-        ssize_t count = 0;
-        while ((count = read(descriptor, piece.data(), piece.size())) > 0) {
-            text.append(piece.data(), static_cast<std::size_t>(count));
-            if (text.size() > 256 * 1024) break;
-        }
-        OPENSSL_cleanse(piece.data(), piece.size());
-        if (count != 0) fault = "The TLS key file " + path + " cannot be read.";
-    }
-    close(descriptor);
-    if (!fault.empty()) return refused(fault);
-    return text;
 }
 
 // HTTP/1.1 is all that is spoken; a client that offers other protocols only is told so in the handshake.
@@ -78,7 +48,7 @@ expected<context> load_context(const files& from) {
     if (SSL_CTX_use_certificate_chain_file(made.get(), from.certificate.c_str()) != 1) {
         return refused("The TLS certificate file " + from.certificate + " holds no certificate that can be used.");
     }
-    expected<std::string> text = read_private(from.key);
+    expected<std::string> text = read_private_file("The TLS key file", from.key);
     if (!text) return tl::unexpected(text.error());
     const std::unique_ptr<BIO, decltype(&BIO_free)> reader(
         BIO_new_mem_buf(text->data(), static_cast<int>(text->size())), BIO_free);
