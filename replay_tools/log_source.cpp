@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "replay_tools/log_source.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 
 #include <CLI/CLI.hpp>
 
 #include "infra/embedded/embedded_reader.hpp"
 #include "infra/kafka/reader.hpp"
+#include "infra/kafka/settings_of.hpp"
 #include "infra/settings/data_layout.hpp"
+#include "infra/settings/read_settings.hpp"
 #include "replay_tools/output.hpp"
 #include "replay_tools/own_folder.hpp"
 
@@ -63,7 +66,31 @@ class indexing {
 
 }  // namespace
 
+// What a process of this log was told, but for what its vault needs: nothing is opened here.
+void log_place::take_settings_of(const std::string& file) {
+    settings_sources from;
+    from.file = file;
+    from.environment = [](const std::string& name) -> std::optional<std::string> {
+        const char* found = std::getenv(name.c_str());
+        return found == nullptr ? std::nullopt : std::optional<std::string>(found);
+    };
+    from.flags = {{"vault.recovery", "none"}};
+    const auto read = read_settings(from);
+    if (!read) throw CLI::ValidationError("--config", to_string(read.error()));
+    folder = read->data_folder;
+    const auto told = kafka::settings_of(*read);
+    access = told.access;
+    if (read->log != "kafka") return;
+    bootstrap = told.bootstrap;
+    prefix = told.prefix;
+}
+
 void log_place::add_to(CLI::App& command) {
+    command
+        .add_option_function<std::string>(
+            "--config", [this](const std::string& file) { take_settings_of(file); },
+            "the platform's settings file: where its log is, and how its brokers are reached")
+        ->type_name("FILE");
     auto* data = command.add_option("--data", folder, "the data folder of a platform")->capture_default_str();
     auto* kafka = command.add_option("--kafka", bootstrap, "brokers of a log in Kafka, host:port, separated by commas");
     command.add_option("--prefix", prefix, "of the topic: PREFIX.events")->capture_default_str()->needs(kafka);
@@ -100,6 +127,7 @@ expected<void> log_source::open_kafka(const log_place& where) {
     kafka::settings asked;
     asked.bootstrap = where.bootstrap;
     asked.prefix = where.prefix;
+    asked.access = where.access;
     auto opened = kafka::reader::open(asked);
     if (!opened) return tl::unexpected(std::move(opened).error());
     journal_settings kept;

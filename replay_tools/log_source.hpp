@@ -6,6 +6,7 @@
 #include <string>
 
 #include "events/ports/journal.hpp"
+#include "infra/kafka/access.hpp"
 #include "infra/rocksdb/storage_memory.hpp"
 
 namespace CLI {
@@ -26,9 +27,14 @@ struct log_place {
     std::string folder = "parcours-data";
     std::string bootstrap;  // empty: the log is in the folder
     std::string prefix = "parcours";
+    kafka::broker_access access;
     std::string journal;  // of a Kafka log: the folder that the copy's index is kept in; empty: only while this runs
 
+    // --config, --data, --kafka, --prefix, --journal. The place outlives the parsing.
     void add_to(CLI::App& command);
+
+  private:
+    void take_settings_of(const std::string& file);
 };
 
 // A log opened for reading. In a data folder: as it was at this moment, whether a process holds it or not. In Kafka: the

@@ -2,8 +2,8 @@
 #include "infra/kafka/client.hpp"
 
 #include <array>
-#include <string_view>
 
+#include <fmt/format.h>
 #include <librdkafka/rdkafka.h>
 
 namespace parcours::kafka {
@@ -13,10 +13,7 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 
 constexpr int retry_backoff_ms = 50;
 constexpr int prefetched_kilobytes_max = 16 * 1024;
-
-bool is_security(std::string_view name) {
-    return name == "security.protocol" || name.starts_with("ssl.") || name.starts_with("sasl.");
-}
+constexpr std::size_t troubles_max = 1'000;
 
 expected<handle> make(rd_kafka_type_t type, const settings& given, const pairs& properties) {
     std::array<char, 512> why{};
@@ -24,6 +21,8 @@ expected<handle> make(rd_kafka_type_t type, const settings& given, const pairs& 
     const auto set = [&](const std::string& name, const std::string& value) {
         return rd_kafka_conf_set(conf.get(), name.c_str(), value.c_str(), why.data(), why.size()) == RD_KAFKA_CONF_OK;
     };
+    const auto security = security_properties(given.access);
+    if (!security) return tl::unexpected(security.error());
     pairs all = {{"bootstrap.servers", given.bootstrap},
                  {"client.id", "parcours"},
                  {"socket.timeout.ms", std::to_string(given.request_timeout_ms)},
@@ -35,14 +34,13 @@ expected<handle> make(rd_kafka_type_t type, const settings& given, const pairs& 
     all.insert(all.end(), properties.begin(), properties.end());
     for (const auto& [name, value] : all)
         if (!set(name, value)) return failed(failure_code::invalid, "Kafka's client refuses " + name);
-    for (const auto& [name, value] : given.security) {
-        if (!is_security(name)) return failed(failure_code::invalid, "not a security setting of Kafka: " + name);
-        // The reason may quote the value, which may be a secret.
+    // The library's own reason is not told: it may quote the value, which may be a secret.
+    for (const auto& [name, value] : *security)
         if (!set(name, value)) return failed(failure_code::invalid, "Kafka's client refuses " + name);
-    }
     // Errors reach us as events and answers; the library prints nothing beside them.
     rd_kafka_conf_set_log_cb(conf.get(), nullptr);
-    if (type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_events(conf.get(), RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR);
+    rd_kafka_conf_set_events(
+        conf.get(), type == RD_KAFKA_PRODUCER ? RD_KAFKA_EVENT_DR | RD_KAFKA_EVENT_ERROR : RD_KAFKA_EVENT_ERROR);
     handle made(rd_kafka_new(type, conf.get(), why.data(), why.size()));
     if (!made) return failed(failure_code::invalid, std::string("no client for Kafka: ") + why.data());
     (void)conf.release();  // it belongs to the client now
@@ -82,6 +80,22 @@ expected<handle> make_consumer(const settings& given, int fetch_wait_max_ms) {
                       {"queued.min.messages", "10000"}});
     if (made) rd_kafka_poll_set_consumer(made->get());
     return made;
+}
+
+std::string trouble_of(rd_kafka_s* consumer) {
+    const queue_handle told(rd_kafka_queue_get_consumer(consumer));
+    std::string last;
+    bool decided = false;
+    for (std::size_t count = 0; count < troubles_max && !decided; ++count) {
+        const event_handle event(rd_kafka_queue_poll(told.get(), 0));
+        if (!event) break;
+        if (rd_kafka_event_type(event.get()) != RD_KAFKA_EVENT_ERROR) continue;
+        const auto error = rd_kafka_event_error(event.get());
+        decided = error == RD_KAFKA_RESP_ERR__AUTHENTICATION || error == RD_KAFKA_RESP_ERR__SSL;
+        if (decided || error != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN)
+            last = fmt::format(" ({})", rd_kafka_event_error_string(event.get()));
+    }
+    return last;
 }
 
 }  // namespace parcours::kafka

@@ -14,4 +14,8 @@ expected<handle> make_producer(const settings& given);
 // the end of each partition. `fetch_wait_max_ms` bounds how long a broker may hold an empty fetch.
 expected<handle> make_consumer(const settings& given, int fetch_wait_max_ms);
 
+// What a consumer that reads nothing was told of its connections: " (SASL authentication error: …)", or nothing. A
+// question that was not answered says only that; this says why.
+std::string trouble_of(rd_kafka_s* consumer);
+
 }  // namespace parcours::kafka

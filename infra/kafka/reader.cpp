@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "infra/kafka/generation.hpp"
+#include "infra/kafka/topic.hpp"
 
 namespace parcours::kafka {
 namespace {
@@ -16,6 +17,10 @@ constexpr std::size_t idle_cursors_max = 4;
 reader::reader(const settings& given, const log_shape& shape) : given_(given), shape_(shape) {}
 
 expected<std::unique_ptr<reader>> reader::open(const settings& given) {
+    // Asked first, for it knows why brokers do not answer.
+    auto about = topic::open(given);
+    if (!about) return tl::unexpected(std::move(about).error());
+    if (const auto there = about->describe(); !there) return tl::unexpected(there.error());
     auto first = cursor::open(given);
     if (!first) return tl::unexpected(std::move(first).error());
     const auto shape = find_generation(**first);

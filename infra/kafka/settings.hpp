@@ -3,11 +3,10 @@
 
 #include <cstddef>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "events/commit/frame.hpp"
 #include "events/id.hpp"
+#include "infra/kafka/access.hpp"
 
 namespace parcours::kafka {
 
@@ -19,8 +18,7 @@ struct settings {
     std::string bootstrap;            // "host:port", several separated by commas
     std::string prefix = "parcours";  // the topic is "<prefix>.events"
     partition_number partitions = 32;
-    // Given to the client as they are; only `security.protocol`, `ssl.*` and `sasl.*` are taken (client.hpp).
-    std::vector<std::pair<std::string, std::string>> security;
+    broker_access access;
     int request_timeout_ms = 10'000;   // for one question to the brokers, its repeats included
     int delivery_timeout_ms = 10'000;  // an append which was not confirmed by then is in doubt
     int fetch_wait_max_ms = 100;       // how long a broker holds a fetch that finds nothing new

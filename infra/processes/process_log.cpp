@@ -5,6 +5,7 @@
 
 #include "infra/embedded/embedded_log.hpp"
 #include "infra/kafka/log.hpp"
+#include "infra/kafka/settings_of.hpp"
 #include "infra/settings/data_layout.hpp"
 
 namespace parcours {
@@ -68,11 +69,7 @@ expected<std::unique_ptr<process_log>> open_embedded(const process_settings& set
 
 expected<std::unique_ptr<process_log>> open_kafka(const process_settings& settings, const storage_memory& memory,
                                                   entropy& random) {
-    kafka::settings asked;
-    asked.bootstrap = settings.kafka_bootstrap;
-    asked.prefix = settings.kafka_prefix;
-    asked.partitions = static_cast<partition_number>(settings.log_partitions);
-    asked.waiting_bytes_max = static_cast<std::size_t>(settings.log_queue_mib_max) * mebibyte;
+    const auto asked = kafka::settings_of(settings);
     if (asked.bootstrap.empty())
         return failed(failure_code::invalid, "kafka.bootstrap is empty: which brokers hold the log?");
     const auto shape = kafka::prepare(asked, random);

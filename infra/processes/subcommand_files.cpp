@@ -7,6 +7,7 @@
 
 #include "commands/all_commands.hpp"
 #include "infra/control/control_server.hpp"
+#include "infra/kafka/settings_of.hpp"
 #include "infra/processes/charter_words.hpp"
 #include "infra/processes/platform_process.hpp"
 #include "infra/processes/settings_flags.hpp"
@@ -37,6 +38,11 @@ std::optional<charter> checked(const std::string& file) {
 int check_config(const settings_flags& flags) {
     const auto settings = settings_of(flags);
     if (!settings || !checked(settings->charter)) return exit_usage;
+    if (settings->log == "kafka")
+        if (const auto found = kafka::check_settings(kafka::settings_of(*settings)); !found) {
+            std::cerr << found.error().context << '\n';
+            return exit_usage;
+        }
     std::cout << "the settings and the charter " << settings->charter << " are in order\n";
     return exit_done;
 }

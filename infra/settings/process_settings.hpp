@@ -18,6 +18,15 @@ struct process_settings {
     std::int64_t log_queue_mib_max = 64;
     std::string kafka_bootstrap;
     std::string kafka_prefix = "parcours";
+    std::string kafka_security = "plaintext";
+    std::string kafka_ca_file;
+    std::string kafka_certificate_file;
+    std::string kafka_key_file;
+    std::string kafka_sasl_mechanism = "SCRAM-SHA-512";
+    std::string kafka_sasl_user;
+    std::string kafka_sasl_password_file;
+    std::int64_t kafka_request_timeout_ms = 10'000;
+    std::int64_t kafka_delivery_timeout_ms = 10'000;
 
     std::int64_t memory_budget_mib = 512;
     std::int64_t executor_pending_max = 64;

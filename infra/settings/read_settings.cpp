@@ -109,10 +109,51 @@ void take_file(const std::string& path, process_settings& into, std::vector<file
     take_table({}, *root, path, into, problems);
 }
 
+bool is_host_and_port(std::string_view text) {
+    const auto cut = text.rfind(':');
+    if (cut == std::string_view::npos || cut == 0 || text.find_first_of(" \t/@") != std::string_view::npos)
+        return false;
+    const auto digits = text.substr(cut + 1);
+    unsigned port = 0;
+    const auto [at, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return error == std::errc{} && at == digits.data() + digits.size() && port >= 1 && port <= 65'535;
+}
+
+// What is asked of brokers must hold together, so that nothing which was meant to protect is silently left out.
+std::vector<std::string> kafka_contradictions(const process_settings& read) {
+    std::vector<std::string> all;
+    const bool tls = read.kafka_security.ends_with("ssl");
+    const bool sasl = read.kafka_security.starts_with("sasl");
+    const auto left_out = [&](bool used, std::string_view key, const std::string& value) {
+        if (!used && !value.empty())
+            all.push_back(fmt::format("\"{}\" is given, and \"kafka.security\" is \"{}\": it would not be used", key,
+                                      read.kafka_security));
+    };
+    left_out(tls, "kafka.ca_file", read.kafka_ca_file);
+    left_out(tls, "kafka.certificate_file", read.kafka_certificate_file);
+    left_out(tls, "kafka.key_file", read.kafka_key_file);
+    left_out(sasl, "kafka.sasl_user", read.kafka_sasl_user);
+    left_out(sasl, "kafka.sasl_password_file", read.kafka_sasl_password_file);
+    if (read.kafka_certificate_file.empty() != read.kafka_key_file.empty())
+        all.emplace_back("\"kafka.certificate_file\" and \"kafka.key_file\" belong together: one is missing");
+    if (sasl && (read.kafka_sasl_user.empty() || read.kafka_sasl_password_file.empty()))
+        all.push_back(
+            fmt::format("\"kafka.security\" is \"{}\", which asks for \"kafka.sasl_user\" and "
+                        "\"kafka.sasl_password_file\"",
+                        read.kafka_security));
+    if (read.kafka_security == "sasl_plaintext" && read.kafka_sasl_mechanism == "PLAIN")
+        all.emplace_back(
+            "\"kafka.sasl_mechanism\" is \"PLAIN\" without TLS: everybody on the way could read the password");
+    return all;
+}
+
 void refuse_contradictions(const process_settings& read, std::vector<file_problem>& problems) {
     const auto refuse = [&](std::string reason) { problems.push_back({"settings", 0, 0, std::move(reason)}); };
     if (read.log == "kafka" && read.kafka_bootstrap.empty())
         refuse("\"log.kind\" is \"kafka\", and \"kafka.bootstrap\" names no broker");
+    for (const auto& each : split(read.kafka_bootstrap))
+        if (!is_host_and_port(each)) refuse(fmt::format("\"kafka.bootstrap\": \"{}\" is not host:port", each));
+    for (const auto& each : kafka_contradictions(read)) refuse(each);
     if (read.http_certificate_file.empty() != read.http_key_file.empty())
         refuse("\"http.certificate_file\" and \"http.key_file\" belong together: one is missing");
     if (read.vault_recovery.empty())

@@ -21,8 +21,6 @@ std::vector<setting> storage_settings() {
         {"log.partitions", &p::log_partitions, "Fixed when a log is created; later only compared.", 1, 1'024},
         {"log.queue_mib_max", &p::log_queue_mib_max,
          "Records waiting to be appended, MiB; beyond it commands are answered 503.", 1, 4'096},
-        {"kafka.bootstrap", &p::kafka_bootstrap, "Brokers, host:port separated by commas."},
-        {"kafka.prefix", &p::kafka_prefix, "Of the topics' names: <prefix>.events."},
         {"memory.budget_mib", &p::memory_budget_mib, "Block cache and write buffers of all databases together, MiB.",
          32, 1'048'576},
         {"vault.recovery",
@@ -32,6 +30,39 @@ std::vector<setting> storage_settings() {
          0,
          {"", "none"}},
         {"vault.keys_cached_max", &p::vault_keys_cached_max, "Opened keys kept in locked memory.", 1'000, 10'000'000},
+    };
+}
+
+std::vector<setting> kafka_settings() {
+    return {
+        {"kafka.bootstrap", &p::kafka_bootstrap, "Brokers, host:port separated by commas."},
+        {"kafka.prefix", &p::kafka_prefix, "Of the topics' names: <prefix>.events."},
+        {"kafka.security",
+         &p::kafka_security,
+         "How brokers and this process make sure of each other: TLS where it ends in ssl, a user and password where it "
+         "begins with sasl.",
+         0,
+         0,
+         {"plaintext", "ssl", "sasl_plaintext", "sasl_ssl"}},
+        {"kafka.ca_file", &p::kafka_ca_file,
+         "TLS: whose certificates brokers must show, PEM; empty: those that this machine trusts."},
+        {"kafka.certificate_file", &p::kafka_certificate_file,
+         "TLS: the certificate that this process shows, PEM; empty: none."},
+        {"kafka.key_file", &p::kafka_key_file, "TLS: its key, PEM, readable by its owner alone."},
+        {"kafka.sasl_mechanism",
+         &p::kafka_sasl_mechanism,
+         "How the password is shown; PLAIN with TLS only.",
+         0,
+         0,
+         {"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"}},
+        {"kafka.sasl_user", &p::kafka_sasl_user, "SASL: the user."},
+        {"kafka.sasl_password_file", &p::kafka_sasl_password_file,
+         "SASL: a file with the password as its one line, readable by its owner alone."},
+        {"kafka.request_timeout_ms", &p::kafka_request_timeout_ms,
+         "For one question to the brokers, ms; beyond it it is asked again, and at the start the process ends.", 100,
+         60'000},
+        {"kafka.delivery_timeout_ms", &p::kafka_delivery_timeout_ms,
+         "Time to confirm a record that was sent, ms; beyond it its command is in doubt.", 100, 60'000},
     };
 }
 
@@ -131,7 +162,8 @@ std::string range_of(const setting& one) {
 const std::vector<setting>& all_settings() {
     static const auto all = [] {
         std::vector<setting> found;
-        for (auto part : {storage_settings(), command_settings(), http_settings(), operation_settings()})
+        for (auto part :
+             {storage_settings(), kafka_settings(), command_settings(), http_settings(), operation_settings()})
             std::move(part.begin(), part.end(), std::back_inserter(found));
         return found;
     }();

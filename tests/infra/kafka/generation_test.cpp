@@ -118,23 +118,5 @@ TEST(Brokers, ThatDoNotAnswerAreToldOfInTime) {
     EXPECT_EQ(read.error().code, failure_code::unavailable);
 }
 
-TEST(ASetting, ThatIsNotOneOfSecurityIsRefused) {
-    settings given;
-    given.bootstrap = "127.0.0.1:1";
-    given.security = {{"isolation.level", "read_committed"}};
-    const auto sends = producer::open(given);
-    ASSERT_FALSE(sends);
-    EXPECT_EQ(sends.error().code, failure_code::invalid);
-}
-
-TEST(ASetting, ThatHoldsASecretIsNeverRepeated) {
-    settings given;
-    given.bootstrap = "127.0.0.1:1";
-    given.security = {{"security.protocol", "hunter2"}};
-    const auto sends = producer::open(given);
-    ASSERT_FALSE(sends);
-    EXPECT_EQ(sends.error().context.find("hunter2"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace parcours::kafka

@@ -13,6 +13,10 @@ namespace parcours {
 // The address of real brokers, or why there are none.
 std::string real_bootstrap();
 std::string real_missing();
+// The folder with what a client of their listeners with TLS and SASL needs, as scripts/kafka.sh makes it; or why there
+// is none.
+std::string secure_folder();
+std::string secure_missing();
 
 // A process's Kafka log with a topic of its own.
 class kafka_under_test final : public log_under_test {

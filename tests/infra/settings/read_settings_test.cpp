@@ -71,6 +71,42 @@ TEST(Settings, RefuseWhatCannotHoldTogether) {
     EXPECT_EQ(read.error().size(), 3U) << to_string(read.error());  // no broker, no certificate, no recovery
 }
 
+struct what_is_said_of_kafka : testing::TestWithParam<std::pair<const char*, const char*>> {};
+using WhatIsSaidOfKafka = what_is_said_of_kafka;
+
+TEST_P(WhatIsSaidOfKafka, MustHoldTogether) {
+    const auto [lines, word] = GetParam();
+    const auto read = read_settings(
+        with_file(std::string("[vault]\nrecovery = \"none\"\n[log]\nkind = \"kafka\"\n[kafka]\n") + lines));
+    if (std::string(word).empty()) {
+        EXPECT_TRUE(read) << to_string(read.error());
+        return;
+    }
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().size(), 1U) << to_string(read.error());
+    EXPECT_NE(to_string(read.error()).find(word), std::string::npos) << to_string(read.error());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, WhatIsSaidOfKafka,
+    testing::Values(
+        std::pair("bootstrap = \"a:1\"\nprefix = \"p\"\n", ""), std::pair("bootstrap = \"a:1,[::1]:9093\"\n", ""),
+        std::pair("bootstrap = \"a\"\n", "\"a\" is not host:port"),
+        std::pair("bootstrap = \"a:1, b:2\"\n", "\" b:2\" is not host:port"),
+        std::pair("bootstrap = \"ssl://a:1\"\n", "is not host:port"),
+        std::pair("bootstrap = \"a:99999\"\n", "is not host:port"),
+        std::pair("bootstrap = \"a:1\"\nca_file = \"ca.pem\"\n", "it would not be used"),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"ssl\"\nsasl_user = \"u\"\n", "it would not be used"),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"ssl\"\nca_file = \"ca.pem\"\n", ""),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"ssl\"\nkey_file = \"k.pem\"\n", "belong together"),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"sasl_ssl\"\nsasl_user = \"u\"\n", "kafka.sasl_password_file"),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"sasl_ssl\"\nsasl_user = \"u\"\nsasl_password_file = \"f\"\n", ""),
+        std::pair("bootstrap = \"a:1\"\nsecurity = \"sasl_plaintext\"\nsasl_mechanism = \"PLAIN\"\nsasl_user = \"u\"\n"
+                  "sasl_password_file = \"f\"\n",
+                  "could read the password"),
+        std::pair("bootstrap = \"a:1\"\nsasl_password = \"hunter2\"\n", "kafka.sasl_password_file"),
+        std::pair("bootstrap = \"a:1\"\nrequest_timeout_ms = 5\n", "100 to 60000")));
+
 TEST(Settings, SayWhereAFileCannotBeRead) {
     settings_sources from;
     from.file = "/nowhere/parcours.toml";
