@@ -3,6 +3,7 @@
 
 #include <array>
 #include <chrono>
+#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -16,8 +17,10 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-// How long one question for first offsets may take before it is asked again, of the leader of then.
-constexpr int watermark_timeout_ms = 1'000;
+// How long one question for offsets may take before it is asked again, of the leader of then. It is one for all
+// partitions; rd_kafka_query_watermark_offsets would wait as long as requests to a dead leader are repeated.
+constexpr int offsets_timeout_ms = 2'000;
+constexpr std::chrono::milliseconds offsets_pause{100};
 
 struct new_topic_freed {
     void operator()(rd_kafka_NewTopic_t* owned) const { rd_kafka_NewTopic_destroy(owned); }
@@ -67,7 +70,8 @@ expected<void> topic::create() {
     const struct rd_kafka_metadata* known = nullptr;
     if (const auto error = rd_kafka_metadata(client_.get(), 1, nullptr, &known, given_.request_timeout_ms);
         error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return tl::unexpected(failure_of(error, "no broker answers at " + given_.bootstrap));
+        return tl::unexpected(
+            failure_of(error, "no broker answers at " + given_.bootstrap + trouble_of(client_.get())));
     const metadata_handle all(known);
     for (int i = 0; i < all->topic_cnt; ++i)
         if (name_ == all->topics[i].topic && all->topics[i].err == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
@@ -98,7 +102,7 @@ expected<topic_facts> topic::describe() {
     const struct rd_kafka_metadata* known = nullptr;
     if (const auto error = rd_kafka_metadata(client_.get(), 0, topic_.get(), &known, given_.request_timeout_ms);
         error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return tl::unexpected(failure_of(error, name_ + " cannot be described"));
+        return tl::unexpected(failure_of(error, name_ + " cannot be described" + trouble_of(client_.get())));
     const metadata_handle all(known);
     if (all->topic_cnt != 1) return failed(failure_code::unavailable, name_ + " is not described");
     const auto& described = all->topics[0];
@@ -110,23 +114,45 @@ expected<topic_facts> topic::describe() {
     return facts;
 }
 
-expected<std::int64_t> topic::watermark(partition_number partition, bool first) {
+expected<void> topic::ask_offsets(std::int64_t which, std::vector<std::int64_t>& found) {
+    const partitions_handle asked(rd_kafka_topic_partition_list_new(static_cast<int>(found.size())));
+    for (std::size_t each = 0; each < found.size(); ++each)
+        rd_kafka_topic_partition_list_add(asked.get(), name_.c_str(), static_cast<std::int32_t>(each))->offset = which;
+    error_number error = rd_kafka_offsets_for_times(client_.get(), asked.get(), offsets_timeout_ms);
+    std::size_t silent = 0;
+    for (std::size_t each = 0; each < found.size() && error == RD_KAFKA_RESP_ERR_NO_ERROR; ++each) {
+        const auto& answered = asked->elems[each];
+        found[each] = answered.offset;
+        error = answered.err;
+        // Who was not heard still holds the question.
+        if (error == RD_KAFKA_RESP_ERR_NO_ERROR && answered.offset < 0) error = RD_KAFKA_RESP_ERR__TIMED_OUT;
+        silent = each;
+    }
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return {};
+    // The question can stick to a former leader: a fresh client asks the present one.
+    auto client = make_consumer(given_, given_.fetch_wait_max_ms);
+    if (!client) return tl::unexpected(std::move(client).error());
+    topic_.reset();
+    client_ = *std::move(client);
+    topic_.reset(rd_kafka_topic_new(client_.get(), name_.c_str(), nullptr));
+    return tl::unexpected(failure_of(error, fmt::format("partition {} of {} does not answer", silent, name_)));
+}
+
+expected<std::vector<std::int64_t>> topic::end_offsets(partition_number partitions) {
+    std::vector<std::int64_t> found(partitions);
+    if (auto asked = ask_offsets(RD_KAFKA_OFFSET_END, found); !asked) return tl::unexpected(std::move(asked).error());
+    return found;
+}
+
+expected<std::vector<std::int64_t>> topic::first_offsets(partition_number partitions) {
     const auto until = steady::now() + std::chrono::milliseconds(given_.request_timeout_ms);
+    std::vector<std::int64_t> found(partitions);
     while (true) {
-        std::int64_t low = 0;
-        std::int64_t high = 0;
-        const auto error = rd_kafka_query_watermark_offsets(
-            client_.get(), name_.c_str(), static_cast<std::int32_t>(partition), &low, &high, watermark_timeout_ms);
-        if (error == RD_KAFKA_RESP_ERR_NO_ERROR) return first ? low : high;
-        if (classify(error) != error_class::retriable || steady::now() > until)
-            return tl::unexpected(
-                failure_of(error, fmt::format("partition {} of {} does not answer", partition, name_)));
-        // The question can stick to a former leader: a fresh client asks the present one.
-        auto client = make_consumer(given_, given_.fetch_wait_max_ms);
-        if (!client) return tl::unexpected(std::move(client).error());
-        topic_.reset();
-        client_ = *std::move(client);
-        topic_.reset(rd_kafka_topic_new(client_.get(), name_.c_str(), nullptr));
+        auto asked = ask_offsets(RD_KAFKA_OFFSET_BEGINNING, found);
+        if (asked) return found;
+        if (asked.error().code != failure_code::unavailable || steady::now() > until)
+            return tl::unexpected(std::move(asked).error());
+        std::this_thread::sleep_for(offsets_pause);
     }
 }
 
@@ -135,9 +161,8 @@ expected<void> topic::wait_until_answering() {
     auto facts = describe();
     while (!facts && steady::now() < until && facts.error().code == failure_code::unavailable) facts = describe();
     if (!facts) return tl::unexpected(std::move(facts).error());
-    for (const auto& partition : facts->partitions)
-        if (auto low = watermark(partition.number, true); !low) return tl::unexpected(std::move(low).error());
-    return {};
+    const auto low = first_offsets(static_cast<partition_number>(facts->partitions.size()));
+    return low ? expected<void>() : tl::unexpected(low.error());
 }
 
 expected<void> topic::read_settings(topic_facts& facts) {
@@ -167,11 +192,9 @@ expected<void> topic::check(partition_number partitions) {
     auto facts = describe();
     if (!facts) return tl::unexpected(std::move(facts).error());
     if (auto read = read_settings(*facts); !read) return read;
-    for (auto& partition : facts->partitions) {
-        const auto low = watermark(partition.number, true);
-        if (!low) return tl::unexpected(low.error());
-        partition.first_offset = *low;
-    }
+    const auto low = first_offsets(static_cast<partition_number>(facts->partitions.size()));
+    if (!low) return tl::unexpected(low.error());
+    for (auto& partition : facts->partitions) partition.first_offset = low->at(partition.number);
     const auto faults = topic_faults(*facts, partitions);
     if (faults.empty()) return {};
     return failed(failure_code::invalid, fmt::format("{}: {}", name_, fmt::join(faults, "; ")));

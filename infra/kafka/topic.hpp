@@ -18,14 +18,17 @@ class topic {
     expected<topic_facts> describe();
     // The same with settings and first offsets; `invalid` with all faults where one is wrong.
     expected<void> check(partition_number partitions);
-    // The offset that the next record of a partition will have, as its leader says now.
-    expected<std::int64_t> end_offset(partition_number partition) { return watermark(partition, false); }
+    // The offset that the next record of each partition will have, as their leaders say now; asked once, two seconds at
+    // most.
+    expected<std::vector<std::int64_t>> end_offsets(partition_number partitions);
 
   private:
     topic(const settings& given, handle client);
     expected<void> read_settings(topic_facts& facts);
-    // The first offset that is kept, or the end.
-    expected<std::int64_t> watermark(partition_number partition, bool first);
+    // The first that is kept of each; asked again until the request timeout.
+    expected<std::vector<std::int64_t>> first_offsets(partition_number partitions);
+    // Of all partitions in `found`, once.
+    expected<void> ask_offsets(std::int64_t which, std::vector<std::int64_t>& found);
     expected<event_handle> answer_of(const queue_handle& answers);
 
     settings given_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/kafka/watch.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "events/commit/frame.hpp"
@@ -13,6 +15,10 @@ using steady = std::chrono::steady_clock;
 
 // How soon a record that a broker does not show yet is asked for again.
 constexpr std::chrono::milliseconds reread_pause{100};
+
+// How long the tailer has to reach the ends that the brokers told, and how often it is looked at meanwhile.
+constexpr std::chrono::milliseconds level_wait{500};
+constexpr std::chrono::milliseconds level_pause{5};
 
 bool is_proof(const failure& why) { return why.code == failure_code::corrupt || why.code == failure_code::invalid; }
 
@@ -54,15 +60,24 @@ void watch::stop() {
 }
 
 void watch::recheck(partition_number partition, std::function<void(expected<void>)> answer) {
+    // Who asks again has given up the first question; while no broker answers they would pile up.
+    auto given_up = std::move(answer);
+    failure why{failure_code::stopped, "the log is being closed"};
     {
         const std::lock_guard held(guard_);
         if (!stopping_) {
-            questions_.push_back({partition, std::move(answer)});
-            wake_.notify_all();
-            return;
+            const auto same = std::find_if(questions_.begin(), questions_.end(),
+                                           [&](const question& each) { return each.partition == partition; });
+            if (same == questions_.end()) {
+                questions_.push_back({partition, std::move(given_up)});
+                wake_.notify_all();
+                return;
+            }
+            std::swap(same->answer, given_up);
+            why = {failure_code::unavailable, "it was asked again"};
         }
     }
-    answer(failed(failure_code::stopped, "the log is being closed"));
+    given_up(tl::unexpected(std::move(why)));
 }
 
 void watch::work() {
@@ -91,8 +106,10 @@ void watch::work() {
     for (auto& each : left) each.answer(failed(failure_code::stopped, "the log is being closed"));
 }
 
+// Those that wait by now: what is asked meanwhile comes after the other duties, for a dead leader is asked about each
+// second.
 void watch::answer_all() {
-    while (true) {
+    for (partition_number turn = 0; turn < shape_.partitions; ++turn) {
         question next;
         {
             const std::lock_guard held(guard_);
@@ -125,9 +142,14 @@ void watch::look_for_new_leaders() {
 // What a relation says is as old as this: who cannot ask the brokers does not know whom was turned away meanwhile.
 void watch::compare_with_ends() {
     const auto asked_at = steady::now();
+    const auto ends = about_.end_offsets(shape_.partitions);
+    if (!ends) return;
+    // What was appended until then is read in a moment; under load something is always on its way.
+    const auto until = asked_at + level_wait;
     for (partition_number each = 0; each < shape_.partitions; ++each) {
-        const auto end = about_.end_offset(each);
-        if (!end || reads_.stopped(each) || reads_.read_until(each) < *end) return;
+        while (reads_.read_until(each) < ends->at(each) && !reads_.stopped(each) && steady::now() < until)
+            std::this_thread::sleep_for(level_pause);
+        if (reads_.stopped(each) || reads_.read_until(each) < ends->at(each)) return;
     }
     level_ = asked_at;
 }

@@ -33,7 +33,8 @@ class watch {
 
     void start();
     void stop();
-    // Threads: any. Answers from the watch's thread; `stopped` at once where that has ended.
+    // Threads: any. Answers from the watch's thread; `stopped` at once where that has ended. One question of a partition
+    // waits: another takes its place, and it is answered `unavailable`.
     void recheck(partition_number partition, std::function<void(expected<void>)> answer);
     // When everything was last found well, by the steady clock; for readiness.
     std::chrono::steady_clock::time_point last_found_well() const { return found_well_.load(); }

@@ -160,7 +160,9 @@ void writer::renew_lane(partition_number partition) {
     on.waiting.clear();
     ++on.epoch;
     on.before_mark = lane::mark_state::unasked;
-    const bool stale = on.by == producers_.back() || on.by == nullptr;
+    // Where nothing of it is under way the newest has nothing to do with the doubt; while brokers are away partitions are
+    // renewed each second.
+    const bool stale = on.by == producers_.back();
     on.groups_in_flight = 0;
     on.by.reset();
     // Where none can be made now, the next record tries again.

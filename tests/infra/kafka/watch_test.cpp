@@ -168,5 +168,52 @@ TEST_F(AWatchedLog, IsReadAgainWholeByAProcessThatHasNothing) {
     ASSERT_TRUE(await([&](const told&) { return process.log->tail().reached_end(0); }));
 }
 
+// Else one dead broker of three would keep everybody from what they may see, though each partition is led again.
+TEST_F(AWatchedLog, IsLevelAgainOnceThePartitionsOfADeadLeaderAreLedByAnother) {
+    const auto lead = [&](int broker) {
+        for (const int partition : {0, 1}) process.mock->move_leader(topic_name(process.settings), partition, broker);
+    };
+    lead(1);
+    chain ours = fill(2);
+    const auto level = [&] { return process.log->watched().last_level(); };
+    const auto begun = level();
+    ASSERT_TRUE(await([&](const told&) { return level() > begun; }));
+    process.mock->stop_broker(1);
+    lead(2);
+    const auto died = std::chrono::steady_clock::now();
+    ASSERT_TRUE(await([&](const told&) { return level() > died; }));
+    process.writer().append({0, ++tokens, 0, {ours.append(3, ours.stream(1), 3)}});
+    ASSERT_TRUE(await([](const told& all) { return all.taken().size() == 3; }));
+    EXPECT_TRUE(listener.stopped().empty());
+}
+
+// While brokers are away every partition asks again each second.
+TEST_F(AWatchedLog, AnswersOnlyTheNewestQuestionOfAPartition) {
+    fill(2);
+    const auto shape = process.history().shape();
+    process.close();
+    journal_settings where;
+    where.folder = process.folder / "journal0";
+    const auto kept = frame_journal::open(where, shape, process.memory);
+    ASSERT_TRUE(kept);
+    const auto reads = kafka::tailer::open(process.settings, **kept);
+    ASSERT_TRUE(reads);
+    const auto watches = kafka::watch::open(process.settings, shape, **reads, process.topic_check);
+    ASSERT_TRUE(watches);
+    for (const int broker : {1, 2}) process.mock->stop_broker(broker);
+    std::atomic<int> given_up = 0;
+    std::atomic<bool> well = false;
+    for (int each = 0; each < 50; ++each)
+        (*watches)->recheck(0, [&](const expected<void>& answer) {
+            if (answer) well = true;
+            if (!answer) ++given_up;
+        });
+    EXPECT_EQ(given_up, 49);
+    (*watches)->start();
+    for (const int broker : {1, 2}) process.mock->start_broker(broker);
+    EXPECT_TRUE(await([&](const told&) { return well.load(); }));
+    EXPECT_EQ((*watches)->rereads(), 1U);
+}
+
 }  // namespace
 }  // namespace parcours
