@@ -14,7 +14,8 @@ int run(std::vector<std::string> words) {
                      "parcours-replay");
     program.require_subcommand(1);
     program.footer(
-        "A log is in a data folder (--data DIR; whether a process holds it or not), in Kafka (--kafka HOSTS), or where\n"
+        "A log is in a data folder (--data DIR; whether a process holds it or not), in Kafka (--kafka HOSTS), or "
+        "where\n"
         "the platform's settings say (--config FILE).\n"
         "With --json every answer is one JSON object a line. Exit codes: 0 done, 1 failed, 2 wrong usage,\n"
         "3 verification found a fault.");

@@ -63,6 +63,8 @@ PARTS = {
         program("simulation, 10 000 seeds", "parcours-simulate", "--seeds", "10000"),
         script("1 000 kills", "tests/faults/kills.py", "--kills", "1000"),
         script("200 kills on Kafka", "tests/faults/kills.py", "--log", "kafka", "--kills", "200", "--seconds", "3600"),
+        script("40 kills on three brokers", "tests/faults/kills.py", "--log", "kafka", "--brokers", "3", "--kills", "40",
+               "--seconds", "1200"),
         *YEARS, script("the API against its document", "tests/faults/api_document.py", "--examples", "30",
                        "--seconds", "3000"),
         ("fuzzing", [["scripts/fuzz.sh", "3600"]], None, "tests/fuzz/CMakeLists.txt"),

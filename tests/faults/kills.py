@@ -17,22 +17,23 @@ import time
 import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "end_to_end"))
-from own_broker import NoBroker, OwnBroker  # noqa: E402
+from own_broker import NoBroker, OwnBrokers  # noqa: E402
 from people_at_work import Worker, check_promises  # noqa: E402
 from platform_process import PROGRAMS, ROOT, Client, Platform, eventually  # noqa: E402
 
 CLIENTS = 6
 RECOVERY_SECONDS_MAX = 60
+STARTS_MAX = 4
 # What is done to a platform whose log is in Kafka, in turn.
 BLOWS = ("process", "broker", "broker suspended", "both")
 
 
-def compare_with_rebuild(folder, broker):
+def compare_with_rebuild(folder, brokers):
     """The rows against a rebuild, and the topic against the rule, by the auditor's program."""
     asked = [["--tables", "--data", folder]]
-    if broker:
+    if brokers:
         with open(folder + "/demo.json", encoding="utf-8") as note:
-            asked.append(["--kafka", broker.address, "--prefix", json.load(note)["kafka_prefix"]])
+            asked.append(["--kafka", brokers.address, "--prefix", json.load(note)["kafka_prefix"]])
     faults = []
     for words in asked:
         ran = subprocess.run([PROGRAMS / "parcours-replay", "verify", *words], cwd=ROOT, capture_output=True, text=True,
@@ -68,10 +69,10 @@ def is_ready(platform):
 
 
 class Trial:
-    """A platform, its broker where it has one, and the people at work."""
+    """A platform, its brokers where it has any, and the people at work."""
 
-    def __init__(self, log, broker, dice):
-        self.broker, self.dice, self.faults, self.acknowledged = broker, dice, [], 0
+    def __init__(self, log, brokers, dice):
+        self.brokers, self.dice, self.faults, self.acknowledged = brokers, dice, [], 0
         self.folder = tempfile.mkdtemp(prefix="parcours-kills-")
         self.deeds = self.folder + ".deeds"
         self.arguments = ["--keep", "--profile", "tiny", "--days", "40", "--accounts", "2", "--log", log]
@@ -85,17 +86,28 @@ class Trial:
             raise
 
     def start(self, more=()):
-        environment = {"PARCOURS_KAFKA_BOOTSTRAP": self.broker.address} if self.broker else {}
-        self.platform = Platform([*self.arguments, *more], self.folder, environment=environment)
+        environment = {"PARCOURS_KAFKA_BOOTSTRAP": self.brokers.address} if self.brokers else {}
+        # A start ends where brokers do not answer in time, as they may after a blow of their own; then whoever looks after
+        # services starts it again.
+        for tries_left in reversed(range(STARTS_MAX if self.brokers else 1)):
+            try:
+                self.platform = Platform([*self.arguments, *more], self.folder, environment=environment)
+                return
+            except AssertionError as error:
+                if tries_left == 0 or "does not answer" not in str(error):
+                    raise
+                self.platform = None
+                print("started again: brokers did not answer in time", flush=True)
 
     def strike(self, blow, workers):
         """The blow, and what brings the platform back; how long that took, s."""
+        node = self.dice.randint(1, self.brokers.count) if self.brokers else 0
         if blow in ("process", "both"):
             self.platform.process.kill()
             self.platform.process.wait(30)
             if blow == "both":
-                self.broker.kill()
-                self.broker.resume()
+                self.brokers.kill(node)
+                self.brokers.resume()
             for worker in workers:
                 worker.ended.set()
                 worker.join(40)
@@ -103,21 +115,28 @@ class Trial:
             self.start()
             return time.monotonic() - began
         refused = {w: len(w.unknown) for w in workers}
-        self.broker.kill() if blow == "broker" else self.broker.suspend()
+        self.brokers.kill(node) if blow == "broker" else self.brokers.suspend(node)
         # Sometimes the outage is over before anybody is told of it, sometimes everybody has been turned away.
-        enough = self.dice.choice([0, 1, len(workers)])
-        eventually(lambda: sum(len(w.unknown) > refused[w] for w in workers) >= enough, 30)
-        self.broker.resume() if blow == "broker" else self.broker.wake()
+        enough, seconds = (self.dice.choice([0, 1, len(workers)]), 30) if self.brokers.count == 1 else (1, 15)
+        eventually(lambda: sum(len(w.unknown) > refused[w] for w in workers) >= enough, seconds)
+        if self.brokers.count == 1:
+            self.bring_back(blow, node)
         began, before = time.monotonic(), {w: len(w.answered) for w in workers}
         if not eventually(lambda: all(len(w.answered) > before[w] for w in workers), RECOVERY_SECONDS_MAX):
-            self.faults.append(f"not everybody was served within {RECOVERY_SECONDS_MAX} s of the broker's return")
+            self.faults.append(f"not everybody was served again within {RECOVERY_SECONDS_MAX} s")
         served = time.monotonic() - began
+        # Of three brokers the two that are left must do.
+        if self.brokers.count != 1:
+            self.bring_back(blow, node)
         if not eventually(lambda: is_ready(self.platform), RECOVERY_SECONDS_MAX):
             self.faults.append("it did not become ready after the broker's return")
         for worker in workers:
             worker.ended.set()
             worker.join(40)
         return served
+
+    def bring_back(self, blow, node):
+        self.brokers.resume() if blow == "broker" else self.brokers.wake(node)
 
     def turn(self, number, blow):
         line_breaks = blow in ("process", "both")
@@ -138,36 +157,38 @@ class Trial:
     def finish(self):
         if self.platform.stop() != 0:
             self.faults.append("it did not stop in good order")
-        self.faults += compare_with_rebuild(self.folder, self.broker)
+        self.faults += compare_with_rebuild(self.folder, self.brokers)
 
     def end(self):
         if self.platform:
             self.platform.kill()
-        if self.broker:
-            self.broker.end()
+        if self.brokers:
+            self.brokers.end()
         shutil.rmtree(self.folder, ignore_errors=True)
-        pathlib.Path(self.deeds).unlink(missing_ok=True)
+        for beside in (self.deeds, self.folder + ".log"):
+            pathlib.Path(beside).unlink(missing_ok=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=float("inf"), help="no further kill after so many")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="no further kill once so many have passed")
     parser.add_argument("--seed", type=int, default=int(os.environ.get("PARCOURS_SEED", "0")) or None)
     parser.add_argument("--log", default="embedded", choices=["embedded", "kafka"])
+    parser.add_argument("--brokers", type=int, default=1, choices=[1, 3], help="of a log in Kafka")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().getrandbits(32)
     print(f"seed {seed} (PARCOURS_SEED repeats the moments)", flush=True)
-    began, done = time.monotonic(), 0
     try:
-        broker = OwnBroker() if given.log == "kafka" else None
+        brokers = OwnBrokers(given.brokers) if given.log == "kafka" else None
     except NoBroker as why:
         print(f"no Kafka broker: {why}")
         return 77
-    trial = Trial(given.log, broker, random.Random(seed))
+    trial = Trial(given.log, brokers, random.Random(seed))
+    began, done = time.monotonic(), 0
     try:
         while done < given.kills and not trial.faults and time.monotonic() - began < given.seconds:
-            trial.turn(done, BLOWS[done % len(BLOWS)] if trial.broker else "process")
+            trial.turn(done, BLOWS[done % len(BLOWS)] if trial.brokers else "process")
             done += 1
         trial.finish()
     finally:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A Kafka broker of one test's own, which it may kill, suspend and start again with what it holds."""
+"""Kafka brokers of one test's own, which it may kill, suspend and start again with what they hold."""
 
 import os
 import pathlib
@@ -15,16 +15,17 @@ class NoBroker(Exception):
     """None can be had here, and why."""
 
 
-class OwnBroker:
-    """One node, ended by its process id."""
+class OwnBrokers:
+    """One node or three, ended by their process ids."""
 
-    def __init__(self):
+    def __init__(self, count=1):
+        self.count = count
         absent = [program for program in ("mvn", "java", "kcat", "openssl") if not shutil.which(program)]
         if absent:
             raise NoBroker(f"{', '.join(absent)} not installed (./dev kafka up installs them)")
         self.folder = tempfile.mkdtemp(prefix="parcours-broker-")
         try:
-            self.address = self._script("up", "1")
+            self.address = self._script("up", str(count))
         except AssertionError as error:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise NoBroker(str(error).strip().splitlines()[-1]) from error
@@ -38,26 +39,28 @@ class OwnBroker:
             raise AssertionError(f"kafka.sh {words[0]}: {ran.stderr[-2000:]}")
         return ran.stdout.strip()
 
-    def _process(self):
-        return int(pathlib.Path(self.folder, "run", "node1", "pid").read_text(encoding="ascii"))
+    def _signal(self, node, what):
+        process = int(pathlib.Path(self.folder, "run", f"node{node}", "pid").read_text(encoding="ascii"))
+        os.kill(process, what)
 
-    def kill(self):
-        os.kill(self._process(), signal.SIGKILL)
+    def kill(self, node):
+        self._signal(node, signal.SIGKILL)
 
-    def suspend(self):
-        os.kill(self._process(), signal.SIGSTOP)
+    def suspend(self, node):
+        self._signal(node, signal.SIGSTOP)
 
-    def wake(self):
-        os.kill(self._process(), signal.SIGCONT)
+    def wake(self, node):
+        self._signal(node, signal.SIGCONT)
 
     def resume(self):
-        """Returns when it answers."""
+        """Starts those that have ended, and returns when all answer."""
         self._script("resume")
 
     def end(self):
-        try:
-            self.wake()
-        except OSError:
-            pass  # it has ended before
+        for node in range(1, self.count + 1):
+            try:
+                self.wake(node)
+            except OSError:
+                pass  # it has ended before
         self._script("down")
         shutil.rmtree(self.folder, ignore_errors=True)
