@@ -3,6 +3,7 @@
 
 #include <array>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -54,6 +55,11 @@ class stored_credentials final : public credentials {
     void forget(const person_id& account) { cache_.forget(account); }
     // What waits for the pool is answered `stopped`; returns when it is idle.
     void stop() { pool_.stop(); }
+    // Ends one session, or all, as the log says: seen by the next `find_session`, and durable before whatever is written
+    // to the same store later. No such session: it has ended already.
+    expected<void> end_sessions(const person_id& account, const std::optional<id128>& session);
+    // No session of the account is told any more while this runs: what should end could not be ended.
+    void withhold(const person_id& account);
 
   private:
     struct sign_in;
@@ -75,7 +81,9 @@ class stored_credentials final : public credentials {
     expected<std::vector<stored_session>> stored_sessions(const person_id& account) const;
     // That it is in use; nothing where it was ended meanwhile.
     expected<std::optional<session>> note_use(const bytes& token_hash, const session& used);
-    expected<void> remove_sessions(const std::vector<stored_session>& ended, std::unique_lock<std::mutex> hold);
+    // REQUIRES: the account's guard is held.
+    expected<std::uint64_t> remove_sessions(const std::vector<stored_session>& ended);
+    bool withheld(const person_id& account) const;
 
     // Held while what is stored of an account is read and written, never over a sync: so that no change overwrites
     // another, and nothing that was ended is written again.
@@ -94,4 +102,6 @@ class stored_credentials final : public credentials {
     errand_pool pool_;  // last: its threads use all of the above
 };
 
+    mutable std::mutex withheld_guard_;
+    std::set<person_id> withheld_;
 }  // namespace parcours

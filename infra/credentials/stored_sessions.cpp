@@ -88,6 +88,7 @@ expected<std::optional<session>> stored_credentials::find_session(std::string_vi
         found = cache_.put(hashed, **read, seen, now, now_ms);
     }
     if (found->what.expires_at <= now) return std::nullopt;
+    if (withheld(found->what.account)) return failed(failure_code::unavailable, "its sessions could not be ended");
     if (found->note) return note_use(hashed, found->what);
     return found->what;
 }
@@ -137,8 +138,7 @@ expected<bool> stored_credentials::switch_role(const person_id& account, const i
     return true;
 }
 
-expected<void> stored_credentials::remove_sessions(const std::vector<stored_session>& ended,
-                                                   std::unique_lock<std::mutex> hold) {
+expected<std::uint64_t> stored_credentials::remove_sessions(const std::vector<stored_session>& ended) {
     std::vector<sealed_change> changes;
     std::vector<bytes> hashes;
     for (const auto& [hash, what] : ended) {
@@ -147,8 +147,7 @@ expected<void> stored_credentials::remove_sessions(const std::vector<stored_sess
     }
     const auto ticket = records_.write(changes);
     cache_.remove(hashes);
-    hold.unlock();
-    return durable(ticket);
+    return ticket;
 }
 
 expected<bool> stored_credentials::close_session(const person_id& account, const id128& session_id) {
@@ -159,8 +158,9 @@ expected<bool> stored_credentials::close_session(const person_id& account, const
     auto what = (*found)->what;
     what.used_at = cache_.used_at((*found)->token_hash, what);
     const bool was_open = end_of(what) > time_.now();
-    const auto removed = remove_sessions({**found}, std::move(hold));
-    if (!removed) return tl::unexpected(removed.error());
+    const auto removed = remove_sessions({**found});
+    hold.unlock();
+    if (const auto written = durable(removed); !written) return tl::unexpected(written.error());
     return was_open;
 }
 
@@ -168,7 +168,36 @@ expected<void> stored_credentials::close_sessions(const person_id& account) {
     std::unique_lock hold(guard_of(account));
     const auto open = stored_sessions(account);
     if (!open) return tl::unexpected(open.error());
-    return remove_sessions(*open, std::move(hold));
+    const auto removed = remove_sessions(*open);
+    hold.unlock();
+    return durable(removed);
+}
+
+expected<void> stored_credentials::end_sessions(const person_id& account, const std::optional<id128>& session) {
+    const std::lock_guard hold(guard_of(account));
+    std::vector<stored_session> ended;
+    if (session) {
+        auto found = session_of(account, *session);
+        if (!found) return tl::unexpected(std::move(found).error());
+        if (*found) ended.push_back(**std::move(found));
+    } else {
+        auto open = stored_sessions(account);
+        if (!open) return tl::unexpected(std::move(open).error());
+        ended = *std::move(open);
+    }
+    if (ended.empty()) return {};
+    const auto removed = remove_sessions(ended);
+    return removed ? expected<void>() : tl::unexpected(removed.error());
+}
+
+void stored_credentials::withhold(const person_id& account) {
+    const std::lock_guard hold(withheld_guard_);
+    withheld_.insert(account);
+}
+
+bool stored_credentials::withheld(const person_id& account) const {
+    const std::lock_guard hold(withheld_guard_);
+    return withheld_.contains(account);
 }
 
 }  // namespace parcours

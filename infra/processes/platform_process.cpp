@@ -70,6 +70,7 @@ expected<void> platform_process::build() {
     const auto& history = stores_->log->history();
     if (auto loaded = terms_.load(history, *std::move(at_first)); !loaded) return loaded;
 
+    endings_ = std::make_unique<session_endings>(*stores_->accounts, stores_->secrets->store(), history, log_);
     models_ =
         std::make_unique<read_side>(history, time_, *stores_->tables, read_side_settings_of(settings_), counted_, log_);
     if (auto added = models_->add(make_folds); !added) return added;
@@ -103,16 +104,7 @@ void platform_process::listen() {
     hub_.add({[this](std::span<const accepted> group) { terms_.on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { commands_->uniques().on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { models_->on_accepted(group); }, {}, {}});
-    hub_.add({[this](std::span<const accepted> group) {
-                  for (const auto& each : group) {
-                      if (!each.content) continue;
-                      for (const auto& part : each.content->parts)
-                          if (part.stream.kind == stream_kind::account)
-                              stores_->accounts->forget(person_id{part.stream.id});
-                  }
-              },
-              {},
-              {}});
+    hub_.add({[this](std::span<const accepted> group) { endings_->on_accepted(group); }, {}, {}});
     hub_.add({[this](std::span<const accepted> group) { commands_->executors().on_accepted(group); },
               [this](const ignored& record) { commands_->executors().on_ignored(record); },
               [this](partition_number partition, const failure& why) {
@@ -123,6 +115,7 @@ void platform_process::listen() {
 }
 
 expected<void> platform_process::start() {
+    if (auto ended = endings_->catch_up(); !ended) return ended;
     if (auto started = models_->start(); !started) return started;
     if (auto started = commands_->start(hub_); !started) return started;
     started_ = true;
@@ -195,6 +188,7 @@ void platform_process::stop() {
     stores_->accounts->stop();
     if (started_) commands_->stop();
     models_->stop();
+    if (started_) endings_->note();
     public_->stop_errands();
     log_.write(log_level::info, "stopped", {});
 }
@@ -211,6 +205,7 @@ void platform_process::keep_up() {
             commands_->uniques().sweep();
             stores_->log->forget_commands(time_.now());
         }
+            endings_->note();
         hold.lock();
     }
 }

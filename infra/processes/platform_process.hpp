@@ -14,6 +14,7 @@
 #include "infra/processes/log_hub.hpp"
 #include "infra/processes/operator_letters.hpp"
 #include "infra/processes/public_side.hpp"
+#include "infra/processes/session_endings.hpp"
 #include "query_api/relations/account_rows.hpp"
 
 namespace parcours {
@@ -75,6 +76,7 @@ class platform_process {
     std::unique_ptr<process_stores> stores_;
     std::unique_ptr<counted_accesses> accesses_;
     std::unique_ptr<read_side> models_;
+    std::unique_ptr<session_endings> endings_;
     std::unique_ptr<command_side> commands_;
     std::unique_ptr<texts> words_;
     std::unique_ptr<services> services_;

@@ -27,7 +27,8 @@ enum class record_space : char {
     unique = 'u',  // unique_index_store.hpp, and the two below
     unique_command = 'c',
     unique_holder = 'h',
-    sealed = 's',  // infra/credentials/sealed_records.hpp
+    sealed = 's',    // infra/credentials/sealed_records.hpp
+    followed = 'l',  // partition u32 big-endian: infra/processes/session_endings.hpp
 };
 
 // Eight random octets which begin the ids of all keys of a person, so that they are found together without an index.
