@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -25,15 +26,23 @@ struct operator_views {
     std::function<std::string()> log_level;
 };
 
-// The operator's port, on Pistache: /metrics, /healthz, /readyz, /log-level; GET alone, nothing that changes anything.
-// Loopback by default: it authenticates nobody.
+// The operator's port, on Pistache: /metrics, /healthz, /readyz, /log-level; GET alone and without a body, nothing that
+// changes anything. Loopback by default: it authenticates nobody.
 class operator_server {
   public:
     // `port` 0: any free one.
     operator_server(std::string address, std::uint16_t port, operator_views views);
     ~operator_server();
     expected<std::uint16_t> start();  // the port it listens on
-    void stop();
+
+    enum class ending : std::uint8_t {
+        whole,
+        left_running,  // it did not end in time; nothing of what it shows is called any more
+        in_use,        // a page was still being made when the time was over
+    };
+    // Waits twice as long at most.
+    ending stop(std::chrono::milliseconds wait = stop_wait);
+    static constexpr std::chrono::milliseconds stop_wait{2'000};
 
   private:
     class listener;

@@ -175,22 +175,24 @@ void platform_process::reload(const process_settings& now) {
     log_.write(log_level::info, "settings_reloaded", {});
 }
 
-void platform_process::stop() {
-    if (!public_) return;
-    public_->stop();
+operator_server::ending platform_process::stop() {
+    if (!public_) return operator_ending_;
+    const auto ended = public_->stop();
     {
         const std::lock_guard hold(guard_);
-        if (stopping_) return;
+        if (stopping_) return operator_ending_;
         stopping_ = true;
+        operator_ending_ = ended;
     }
     turn_.notify_all();
     if (upkeep_.joinable()) upkeep_.join();
     stores_->accounts->stop();
     if (started_) commands_->stop();
-    models_->stop();
     if (started_) endings_->note();
+    models_->stop();
     public_->stop_errands();
     log_.write(log_level::info, "stopped", {});
+    return ended;
 }
 
 void platform_process::keep_up() {
@@ -203,9 +205,9 @@ void platform_process::keep_up() {
         if (time_.since_boot_ms() - kept_ms > housekeeping_ms) {
             kept_ms = time_.since_boot_ms();
             commands_->uniques().sweep();
+            endings_->note();
             stores_->log->forget_commands(time_.now());
         }
-            endings_->note();
         hold.lock();
     }
 }

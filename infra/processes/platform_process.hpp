@@ -37,7 +37,9 @@ class platform_process {
     expected<void> start();
     // Opens the ports.
     expected<void> serve();
-    void stop();
+    // Where the operator's port did not end whole, the process must not return from `main`; where a page was still in use,
+    // nothing of this may be destroyed either.
+    operator_server::ending stop();
 
     // Lets the platform work by this charter from now on. `invalid`: what is wrong with it, with places.
     expected<void> adopt_charter(const std::string& path);
@@ -74,9 +76,9 @@ class platform_process {
     charter_keeper terms_;
     std::string charter_text_;  // of the file
     std::unique_ptr<process_stores> stores_;
+    std::unique_ptr<session_endings> endings_;
     std::unique_ptr<counted_accesses> accesses_;
     std::unique_ptr<read_side> models_;
-    std::unique_ptr<session_endings> endings_;
     std::unique_ptr<command_side> commands_;
     std::unique_ptr<texts> words_;
     std::unique_ptr<services> services_;
@@ -89,6 +91,7 @@ class platform_process {
     std::mutex guard_;
     std::condition_variable turn_;
     bool stopping_ = false;
+    operator_server::ending operator_ending_ = operator_server::ending::whole;
     bool started_ = false;
     std::thread upkeep_;
 };

@@ -96,14 +96,21 @@ expected<void> public_side::start_public() {
     return {};
 }
 
-void public_side::stop() {
+operator_server::ending public_side::stop() {
     if (running_->server) running_->server->stop(std::chrono::seconds(settings_.http_drain_s));
     running_->server.reset();
     if (running_->control) running_->control->stop();
     running_->control.reset();
-    if (running_->operating) running_->operating->stop();
+    if (!running_->operating) return operator_server::ending::whole;
+    const auto ended = running_->operating->stop();
     running_->operating.reset();
 }
+    if (ended != operator_server::ending::whole)
+        from_.log.write(log_level::error, "operator_port_abandoned",
+                        {log_field::failed({failure_code::unavailable, ended == operator_server::ending::in_use
+                                                                           ? "a page was still being made"
+                                                                           : "its server does not end"})});
+    return ended;
 
 void public_side::reload(const process_settings& now) {
     front_.set_requests_per_second(static_cast<std::uint32_t>(now.http_requests_per_second));

@@ -32,8 +32,8 @@ class public_side {
     ~public_side();
 
     expected<void> start();
-    // Lets no one in, answers what was asked, and closes.
-    void stop();
+    // Lets no one in, answers what was asked, and closes; what the operator's port came to.
+    operator_server::ending stop();
     // REQUIRES: the read side has stopped.
     void stop_errands() { desk_.stop(); }
     void reload(const process_settings& now);

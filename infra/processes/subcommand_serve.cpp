@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "infra/processes/platform_process.hpp"
 #include "infra/processes/settings_flags.hpp"
@@ -35,6 +36,14 @@ int failed_to(logger& log, const char* what, const failure& why) {
     return why.code == failure_code::invalid ? exit_usage : exit_failed;
 }
 
+// A thread of the operator's port that does not end must not keep the process, nor meet what `main` destroys.
+int end(std::unique_ptr<platform_process> process) {
+    const auto operating = process->stop();
+    if (operating == operator_server::ending::whole) return exit_done;
+    if (operating == operator_server::ending::left_running) process.reset();  // closes the stores in order
+    _exit(exit_done);
+}
+
 int serve(const settings_flags& flags) {
     const auto settings = settings_of(flags);
     if (!settings) return exit_usage;
@@ -57,8 +66,7 @@ int serve(const settings_flags& flags) {
         if (const auto again = settings_of(flags)) (*process)->reload(*again);
     }
     log.write(log_level::info, "stopping", {});
-    (*process)->stop();
-    return exit_done;
+    return end(*std::move(process));
 }
 
 }  // namespace
