@@ -62,7 +62,8 @@ struct request_head {
     std::string path;              // percent-decoded, UTF-8, begins with '/' (or is "*"); no control characters
     std::vector<parameter> query;  // percent-decoded, UTF-8, in order; '+' is a space
     fields headers;
-    std::string peer;  // the client's address; from X-Forwarded-For only where a configured proxy said it
+    // The client's address, of IPv6 its network of 64 bits; from X-Forwarded-For only where a configured proxy said it.
+    std::string peer;
     bool tls = false;  // whether the client's side is encrypted; from X-Forwarded-Proto likewise
     instant arrived_at;
 

@@ -49,37 +49,45 @@ int attempt_limits::wait_of(const buckets& all, const bytes& key, double most, d
 int attempt_limits::begin(std::string_view email, std::string_view peer, std::int64_t now_ms) {
     const bytes pair = name_of(email, peer);
     const bytes address = name_of(email);
+    const bytes client = name_of({}, peer);
     const std::lock_guard hold(guard_);
     if (const int wait = wait_of(pairs_, pair, pair_failures_, pair_refill_ms_, now_ms); wait > 0) return wait;
-    if (!known_.contains(pair))
-        if (const int wait = wait_of(addresses_, address, address_failures, address_refill_ms, now_ms); wait > 0)
-            return wait;
+    if (!known_.contains(pair)) {
+        const int wait = std::max(wait_of(addresses_, address, address_failures, address_refill_ms, now_ms),
+                                  wait_of(clients_, client, client_failures_, client_refill_ms_, now_ms));
+        if (wait > 0) return wait;
+    }
     spend(pairs_, pair, 1, pair_refill_ms_, now_ms);
     spend(addresses_, address, 1, address_refill_ms, now_ms);
+    spend(clients_, client, 1, client_refill_ms_, now_ms);
     return 0;
 }
 
 void attempt_limits::give_back(std::string_view email, std::string_view peer, std::int64_t now_ms) {
     const bytes pair = name_of(email, peer);
     const bytes address = name_of(email);
+    const bytes client = name_of({}, peer);
     const std::lock_guard hold(guard_);
     spend(pairs_, pair, -1, pair_refill_ms_, now_ms);
     spend(addresses_, address, -1, address_refill_ms, now_ms);
+    spend(clients_, client, -1, client_refill_ms_, now_ms);
 }
 
 void attempt_limits::succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms) {
     const bytes pair = name_of(email, peer);
     const bytes address = name_of(email);
+    const bytes client = name_of({}, peer);
     const std::lock_guard hold(guard_);
     pairs_.erase(pair);
     spend(addresses_, address, -1, address_refill_ms, now_ms);
+    spend(clients_, client, -1, client_refill_ms_, now_ms);
     make_room(known_, entries_max, [](const auto&) { return false; });
     known_[pair] = now_ms;
 }
 
 std::size_t attempt_limits::remembered() const {
     const std::lock_guard hold(guard_);
-    return pairs_.size() + addresses_.size() + known_.size();
+    return pairs_.size() + addresses_.size() + clients_.size() + known_.size();
 }
 
 }  // namespace parcours

@@ -11,13 +11,16 @@
 namespace parcours {
 
 // How often somebody may fail to sign in (interface.md, "Limits"): so many times a minute for an address and a client
-// together, and slowly for an address from everywhere: 60 failures at once and one more every 10 s. A client that has
-// signed in there before is held by the first alone, so no stranger locks anybody out. In memory, addresses as digests
-// only. Threads: any.
+// together, so many for a client whatever the addresses, and slowly for an address from everywhere: 60 failures at once
+// and one more every 10 s. A client that has signed in there before is held by the first alone, so no stranger locks
+// anybody out, not even one behind the same router. In memory, addresses as digests only. Threads: any.
 class attempt_limits {
   public:
-    explicit attempt_limits(double pair_failures_per_minute = 5)
-        : pair_failures_(pair_failures_per_minute), pair_refill_ms_(60'000 / pair_failures_per_minute) {}
+    explicit attempt_limits(double pair_failures_per_minute = 5, double client_failures_per_minute = 30)
+        : pair_failures_(pair_failures_per_minute),
+          pair_refill_ms_(60'000 / pair_failures_per_minute),
+          client_failures_(client_failures_per_minute),
+          client_refill_ms_(60'000 / client_failures_per_minute) {}
 
     // Counts a try before it is known how it ends, so that those that come at once are held as well. Seconds to wait
     // where it may not be; 0: it may.
@@ -30,7 +33,7 @@ class attempt_limits {
 
     static constexpr double address_failures = 60;
     static constexpr double address_refill_ms = 10'000;  // for one
-    static constexpr std::size_t entries_max = 100'000;  // of each of the three
+    static constexpr std::size_t entries_max = 100'000;  // of each of the four
 
   private:
     struct bucket {
@@ -44,9 +47,12 @@ class attempt_limits {
 
     const double pair_failures_;
     const double pair_refill_ms_;
+    const double client_failures_;
+    const double client_refill_ms_;
     mutable std::mutex guard_;
     buckets pairs_;
     buckets addresses_;
+    buckets clients_;
     std::unordered_map<bytes, std::int64_t> known_;  // pairs that have signed in, and when
 };
 

@@ -14,9 +14,9 @@ stored_credentials::stored_credentials(vault_store& store, keys& vault, const un
       random_(random),
       settings_(settings),
       hashing_(settings.cost),
-      attempts_(settings.failures_per_minute),
+      attempts_(settings.failures_per_minute, settings.client_failures_per_minute),
       cache_(settings.sessions_cached_max),
-      pool_(settings.threads, settings.queue_max) {}
+      pool_(settings.threads, settings.queue_max, settings.queue_of_client_max) {}
 
 std::mutex& stored_credentials::guard_of(const person_id& account) {
     return guards_[id_hash()(account) % guards_.size()];
@@ -46,15 +46,17 @@ void stored_credentials::verify(std::string email, std::string password, std::st
     const auto give_back = [this](const sign_in& untried) {
         attempts_.give_back(untried.address, untried.peer, time_.since_boot_ms());
     };
-    const bool taken = pool_.run([this, asked, give_back](bool running) {
-        if (!running) return asked->then(failed(failure_code::stopped, "the process stops"));
-        const auto judged = judge(*asked);
-        if (!judged) give_back(*asked);
+    const auto place = pool_.run(asked->peer, [this, asked, give_back](errand_pool::turn turn) {
+        if (turn == errand_pool::turn::stopped) return asked->then(failed(failure_code::stopped, "the process stops"));
+        const auto judged =
+            turn == errand_pool::turn::runs ? judge(*asked) : verification{sign_in_outcome::busy, {}, 1};
+        if (!judged || judged->what == sign_in_outcome::busy) give_back(*asked);
         asked->then(judged);
     });
-    if (taken) return;
+    if (place == errand_pool::place::taken) return;
     give_back(*asked);
-    asked->then(verification{sign_in_outcome::busy, {}, 1});
+    const bool own_share = place == errand_pool::place::share_used;
+    asked->then(verification{own_share ? sign_in_outcome::too_many : sign_in_outcome::busy, {}, 1});
 }
 
 // The same steps whether the address is anybody's or not: nobody's password is looked for, and compared, too.
@@ -105,11 +107,16 @@ void stored_credentials::set_password(person_id account, std::string password,
                                       std::function<void(expected<void>)> then) {
     const auto kept = std::make_shared<const passing_password>(std::move(password));
     const auto told = std::make_shared<std::function<void(expected<void>)>>(std::move(then));
-    const bool taken = pool_.run([this, account, kept, told](bool running) {
-        if (!running) return (*told)(failed(failure_code::stopped, "the process stops"));
+    const auto place = pool_.run(to_string(account), [this, account, kept, told](errand_pool::turn turn) {
+        if (turn != errand_pool::turn::runs) return (*told)(not_hashed(turn));
         (*told)(store_password(account, **kept));
     });
-    if (!taken) (*told)(failed(failure_code::unavailable, "too many passwords wait to be hashed"));
+    if (place != errand_pool::place::taken) (*told)(not_hashed(errand_pool::turn::given_up));
+}
+
+tl::unexpected<failure> stored_credentials::not_hashed(errand_pool::turn turn) {
+    if (turn == errand_pool::turn::stopped) return failed(failure_code::stopped, "the process stops");
+    return failed(failure_code::unavailable, "too many passwords wait to be hashed");
 }
 
 }  // namespace parcours

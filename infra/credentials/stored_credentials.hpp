@@ -22,7 +22,9 @@ struct credential_settings {
     std::size_t threads = 1;
     std::size_t queue_max = 64;  // passwords that wait to be hashed or verified
     hashing_cost cost;
-    double failures_per_minute = 5;  // of an address and a client together
+    double failures_per_minute = 5;          // of an address and a client together
+    double client_failures_per_minute = 30;  // of a client, whatever the addresses
+    std::size_t queue_of_client_max = 16;    // of those that wait, so many are one client's
     std::size_t sessions_cached_max = 100'000;
     std::size_t sessions_of_account_max = 100;  // the one unused for longest ends when another begins
 };
@@ -53,13 +55,13 @@ class stored_credentials final : public credentials {
 
     // What is cached of the account is read again: it was deactivated, its credentials changed, or a session revoked.
     void forget(const person_id& account) { cache_.forget(account); }
-    // What waits for the pool is answered `stopped`; returns when it is idle.
-    void stop() { pool_.stop(); }
     // Ends one session, or all, as the log says: seen by the next `find_session`, and durable before whatever is written
     // to the same store later. No such session: it has ended already.
     expected<void> end_sessions(const person_id& account, const std::optional<id128>& session);
     // No session of the account is told any more while this runs: what should end could not be ended.
     void withhold(const person_id& account);
+    // What waits for the pool is answered `stopped`; returns when it is idle.
+    void stop() { pool_.stop(); }
 
   private:
     struct sign_in;
@@ -74,6 +76,7 @@ class stored_credentials final : public credentials {
     // Hashes it at today's cost, unless another was chosen meanwhile.
     void renew_password(const person_id& account, const bytes& verified, const std::string& password);
     expected<void> store_password(const person_id& account, const std::string& password);
+    static tl::unexpected<failure> not_hashed(errand_pool::turn turn);
     expected<std::optional<person_id>> choose(const choice& made);
 
     expected<std::optional<session>> read_session(byte_view token_hash) const;
@@ -99,9 +102,9 @@ class stored_credentials final : public credentials {
     attempt_limits attempts_;
     session_cache cache_;
     std::array<std::mutex, 64> guards_;
+    mutable std::mutex withheld_guard_;
+    std::set<person_id> withheld_;
     errand_pool pool_;  // last: its threads use all of the above
 };
 
-    mutable std::mutex withheld_guard_;
-    std::set<person_id> withheld_;
 }  // namespace parcours

@@ -44,13 +44,16 @@ struct stored_credentials::choice {
 
 void stored_credentials::choose_password(token_purpose purpose, std::string token, std::string password,
                                          std::function<void(expected<std::optional<person_id>>)> then) {
+    // Whoever has no token costs nobody the time of a hash; who has one waits in the line of the account.
+    const auto holder = look_at_token(purpose, token);
+    if (!holder || !*holder) return then(holder);
     const auto made = std::make_shared<choice>(choice{
         purpose, std::move(token), std::make_shared<const passing_password>(std::move(password)), std::move(then)});
-    const bool taken = pool_.run([this, made](bool running) {
-        if (!running) return made->then(failed(failure_code::stopped, "the process stops"));
+    const auto place = pool_.run(to_string(**holder), [this, made](errand_pool::turn turn) {
+        if (turn != errand_pool::turn::runs) return made->then(not_hashed(turn));
         made->then(choose(*made));
     });
-    if (!taken) made->then(failed(failure_code::unavailable, "too many passwords wait to be hashed"));
+    if (place != errand_pool::place::taken) made->then(not_hashed(errand_pool::turn::given_up));
 }
 
 expected<std::optional<person_id>> stored_credentials::choose(const choice& made) {

@@ -97,7 +97,7 @@ void proxy_list::apply(const ip_address& connected, request_head& head) const {
         rest = comma == std::string_view::npos ? std::string_view() : rest.substr(0, comma);
         const std::optional<ip_address> address = parse_address(without_port(trimmed(last)));
         if (!address) break;  // no proxy of ours wrote this: what stands before it is not believed
-        head.peer = to_string(*address);
+        head.peer = to_string(address->counted_as());
         if (!trusts(*address)) break;
     }
     if (const auto scheme = head.headers.find("X-Forwarded-Proto")) head.tls = equals_ignoring_case(*scheme, "https");

@@ -18,7 +18,7 @@ session::session(surroundings& around, std::uint64_t id, std::unique_ptr<transpo
       id_(id),
       line_(std::move(line)),
       peer_(peer),
-      peer_text_(to_string(peer)),
+      peer_text_(to_string(peer.counted_as())),
       in_(std::max(around.limits.head_bytes_max + 1, input_bytes_min)),
       parser_(around.limits),
       answers_(around, id, out_),

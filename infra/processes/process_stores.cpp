@@ -45,6 +45,8 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     signing.threads = static_cast<std::size_t>(settings.credentials_threads);
     signing.queue_max = static_cast<std::size_t>(settings.credentials_queue_max);
     signing.failures_per_minute = static_cast<double>(settings.credentials_failures_per_minute);
+    signing.client_failures_per_minute = static_cast<double>(settings.credentials_client_failures_per_minute);
+    signing.queue_of_client_max = static_cast<std::size_t>(settings.credentials_queue_of_client_max);
     signing.sessions_of_account_max = static_cast<std::size_t>(settings.credentials_sessions_max);
     made->accounts = std::make_unique<stored_credentials>(made->secrets->store(), *made->secrets, *made->uniques, time,
                                                           random, signing);

@@ -66,7 +66,9 @@ struct process_settings {
     std::int64_t credentials_threads = 1;
     std::int64_t credentials_queue_max = 64;
     std::int64_t credentials_failures_per_minute = 5;
+    std::int64_t credentials_queue_of_client_max = 16;
     std::int64_t credentials_sessions_max = 100;
+    std::int64_t credentials_client_failures_per_minute = 30;
 
     std::string logging_level = "info";
     bool operator==(const process_settings&) const = default;

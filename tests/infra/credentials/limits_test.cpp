@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <atomic>
-#include <future>
 #include <latch>
 #include <thread>
 
 #include <gtest/gtest.h>
 
 #include "infra/credentials/attempt_limits.hpp"
-#include "infra/credentials/errand_pool.hpp"
 #include "infra/credentials/session_cache.hpp"
 #include "tests/contracts/credentials_fixture.hpp"
 
@@ -49,36 +47,39 @@ TEST(TheWait, IsAsLongAsItIsSaidToBe) {
 
 TEST(AFloodOfAttempts, IsRememberedWithinBounds) {
     attempt_limits limits;
-    const auto most = 3 * attempt_limits::entries_max;
+    const auto most = 4 * attempt_limits::entries_max;
     for (std::size_t each = 0; each < attempt_limits::entries_max + 20'000; ++each) {
-        ASSERT_EQ(limits.begin(std::to_string(each), "peer", 7), 0);
-        if (each % 2 == 0) limits.succeeded(std::to_string(each), "peer", 7);
+        ASSERT_EQ(limits.begin(std::to_string(each), std::to_string(each), 7), 0);
+        if (each % 2 == 0) limits.succeeded(std::to_string(each), std::to_string(each), 7);
     }
     EXPECT_LE(limits.remembered(), most);
     EXPECT_GT(limits.remembered(), attempt_limits::entries_max / 2);
 }
 
-TEST(APool, HoldsSoManyErrandsAndNoMore) {
-    errand_pool pool(1, 3);
-    std::promise<void> entered;
-    std::promise<void> go_on;
-    std::atomic<int> done{0};
-    ASSERT_TRUE(pool.run([&](bool) {
-        entered.set_value();
-        go_on.get_future().wait();
-        ++done;
-    }));
-    entered.get_future().wait();
-    for (int each = 0; each < 3; ++each) EXPECT_TRUE(pool.run([&](bool running) { done += running ? 1 : 0; }));
-    for (int each = 0; each < 100; ++each) EXPECT_FALSE(pool.run([&](bool) { done += 1'000; }));
-    go_on.set_value();
-    std::promise<void> all;
-    while (!pool.run([&](bool) { all.set_value(); })) std::this_thread::yield();
-    all.get_future().wait();
-    EXPECT_EQ(done, 4);
-    pool.stop();
-    EXPECT_FALSE(pool.run([&](bool) { done += 1'000; }));
-    EXPECT_EQ(done, 4);
+TEST(AClientThatGuessesAtManyAddresses, IsSlowedAloneAndKeepsNobodyOutWhoHasBeenThere) {
+    attempt_limits limits;
+    ASSERT_EQ(limits.begin("ana@example.org", "router", 0), 0);
+    limits.succeeded("ana@example.org", "router", 0);
+    int tried = 0;
+    for (int each = 0; each < 500; ++each)
+        tried += limits.begin(std::to_string(each) + "@example.org", "router", 0) == 0 ? 1 : 0;
+    EXPECT_EQ(tried, 30);
+    EXPECT_EQ(limits.begin("new@example.org", "router", 0), 2);
+    EXPECT_EQ(limits.begin("new@example.org", "elsewhere", 0), 0);
+    EXPECT_EQ(limits.begin("ana@example.org", "router", 0), 0);
+    tried = 0;
+    for (int each = 0; each < 500; ++each)
+        tried += limits.begin(std::to_string(each) + "@example.com", "router", 60'000) == 0 ? 1 : 0;
+    EXPECT_EQ(tried, 30 - 1);
+}
+
+TEST(AClientOfManyWhoSignInRightly, IsHeldByNothing) {
+    attempt_limits limits;
+    for (int each = 0; each < 1'000; ++each) {
+        const auto email = std::to_string(each) + "@example.org";
+        ASSERT_EQ(limits.begin(email, "router", 7), 0) << each;
+        limits.succeeded(email, "router", 7);
+    }
 }
 
 struct a_cache {

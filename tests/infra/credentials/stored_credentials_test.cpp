@@ -74,6 +74,7 @@ TEST(AFullPool, IsBusyAndCountsAgainstNobody) {
     credential_settings small;
     small.queue_max = 2;
     an_account now(small);
+    const auto token = now.all().make_token(token_purpose::activation, ana).value();
     std::promise<void> go_on;
     std::promise<void> entered;
     // Keeps the only thread, from within an answer.
@@ -83,7 +84,8 @@ TEST(AFullPool, IsBusyAndCountsAgainstNobody) {
     });
     entered.get_future().wait();
     std::vector<awaited<verification>> waiting(2);
-    for (auto& each : waiting) now.all().verify(email, "a right one", "peer", each.taking());
+    now.all().verify(email, "a right one", "one peer", waiting[0].taking());
+    now.all().verify(email, "a right one", "another peer", waiting[1].taking());
     for (int each = 0; each < 50; ++each) {
         const auto refused = verify(now.all(), email, "a right one", "peer");
         ASSERT_EQ(in_words(refused), "busy");
@@ -92,12 +94,39 @@ TEST(AFullPool, IsBusyAndCountsAgainstNobody) {
     const auto unset = set_password(now.all(), ana, "refused");
     ASSERT_FALSE(unset);
     EXPECT_EQ(unset.error().code, failure_code::unavailable);
-    const auto unchosen = choose_password(now.all(), token_purpose::activation, "any", "refused");
+    const auto unchosen = choose_password(now.all(), token_purpose::activation, token, "refused");
     ASSERT_FALSE(unchosen);
     EXPECT_EQ(unchosen.error().code, failure_code::unavailable);
     go_on.set_value();
     for (auto& each : waiting) EXPECT_EQ(in_words(each.wait()), "right");
     EXPECT_EQ(now.attempt("a right one", "peer"), "right");
+}
+
+TEST(OneClientThatFillsThePool, IsTurnedAwayAndNobodyElseIs) {
+    credential_settings small;
+    small.queue_max = 8;
+    small.queue_of_client_max = 4;
+    an_account now(small);
+    std::promise<void> go_on;
+    std::promise<void> entered;
+    now.all().set_password(ben, "of somebody else", [&](const expected<void>&) {
+        entered.set_value();
+        go_on.get_future().wait();
+    });
+    entered.get_future().wait();
+    std::vector<awaited<verification>> waiting(4);
+    for (std::size_t each = 0; each < waiting.size(); ++each)
+        now.all().verify(std::to_string(each) + "@example.org", "a guess", "one peer", waiting[each].taking());
+    for (int each = 0; each < 50; ++each) {
+        const auto refused = verify(now.all(), "more" + std::to_string(each) + "@example.org", "a guess", "one peer");
+        ASSERT_EQ(in_words(refused), "too many") << each;
+        EXPECT_GE(refused->retry_after_s, 1);
+    }
+    awaited<verification> another;
+    now.all().verify(email, "a right one", "another peer", another.taking());
+    go_on.set_value();
+    EXPECT_EQ(in_words(another.wait()), "right");
+    for (auto& each : waiting) EXPECT_EQ(in_words(each.wait()), "wrong");
 }
 
 TEST(AStop, TellsEverybodyWhoWaits) {

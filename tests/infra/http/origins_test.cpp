@@ -63,11 +63,13 @@ std::string client_said_by(const std::string& hops) {
     return head.peer;
 }
 
+// Of IPv6 its network, for one client has 2^64 addresses.
 TEST(TheClient, IsTheLastAddressThatNoTrustedProxyHas) {
     EXPECT_EQ(client_said_by("203.0.113.9"), "203.0.113.9");
     EXPECT_EQ(client_said_by("1.1.1.1, 203.0.113.9, 10.2.2.2"), "203.0.113.9");
     EXPECT_EQ(client_said_by("1.1.1.1, 203.0.113.9:4711"), "203.0.113.9");
-    EXPECT_EQ(client_said_by("[2001:db8::7]:80"), "2001:db8::7");
+    EXPECT_EQ(client_said_by("[2001:db8::7]:80"), "2001:db8::");
+    EXPECT_EQ(client_said_by("2001:db8:0:7:a:b:c:d"), "2001:db8:0:7::");
     EXPECT_EQ(client_said_by("1.1.1.1, unknown"), "10.1.1.1");
     EXPECT_EQ(client_said_by("1.1.1.1, nonsense, 10.2.2.2"), "10.2.2.2");
     EXPECT_EQ(client_said_by("["), "10.1.1.1");
