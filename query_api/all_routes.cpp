@@ -53,12 +53,12 @@ std::vector<named_schema> all_schemas() {
 }
 
 std::vector<route> all_routes(const account_directory& accounts, password_letters& letters,
-                              const command_gateway& commands) {
+                              const command_gateway& commands, std::uint32_t registrations_per_hour) {
     std::vector<route> all;
     append(all, session_routes(accounts));
     append(all, password_routes(letters));
     append(all, platform_routes(accounts));
-    append(all, command_routes());
+    append(all, command_routes(registrations_per_hour));
     append(all, offer_routes());
     append(all, organisation_routes());
     append(all, candidate_routes());

@@ -33,7 +33,8 @@ front_settings front_settings_of(const process_settings& given) {
 }
 
 std::vector<route> routes_of(const process_settings& given, const public_sources& from) {
-    auto all = all_routes(from.directory, from.letters, from.with.commands);
+    auto all = all_routes(from.directory, from.letters, from.with.commands,
+                          static_cast<std::uint32_t>(given.http_registrations_per_hour));
     const auto most = static_cast<std::uint64_t>(given.http_body_kib_max) * 1024;
     for (auto& each : all) each.body_bytes_max = std::min(each.body_bytes_max, most);
     return all;
@@ -104,13 +105,13 @@ operator_server::ending public_side::stop() {
     if (!running_->operating) return operator_server::ending::whole;
     const auto ended = running_->operating->stop();
     running_->operating.reset();
-}
     if (ended != operator_server::ending::whole)
         from_.log.write(log_level::error, "operator_port_abandoned",
                         {log_field::failed({failure_code::unavailable, ended == operator_server::ending::in_use
                                                                            ? "a page was still being made"
                                                                            : "its server does not end"})});
     return ended;
+}
 
 void public_side::reload(const process_settings& now) {
     front_.set_requests_per_second(static_cast<std::uint32_t>(now.http_requests_per_second));

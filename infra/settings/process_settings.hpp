@@ -54,6 +54,7 @@ struct process_settings {
     std::int64_t http_idle_timeout_ms = 60'000;
     std::int64_t http_answer_timeout_ms = 30'000;
     std::int64_t http_requests_per_second = 100;
+    std::int64_t http_registrations_per_hour = 20;
     std::int64_t http_drain_s = 10;
 
     std::string operator_address = "127.0.0.1";
@@ -65,10 +66,10 @@ struct process_settings {
     std::int64_t vault_keys_cached_max = 60'000;
     std::int64_t credentials_threads = 1;
     std::int64_t credentials_queue_max = 64;
-    std::int64_t credentials_failures_per_minute = 5;
     std::int64_t credentials_queue_of_client_max = 16;
-    std::int64_t credentials_sessions_max = 100;
+    std::int64_t credentials_failures_per_minute = 5;
     std::int64_t credentials_client_failures_per_minute = 30;
+    std::int64_t credentials_sessions_max = 100;
 
     std::string logging_level = "info";
     bool operator==(const process_settings&) const = default;

@@ -10,23 +10,26 @@
 
 namespace parcours {
 
-// How many requests a second one account may send: a bucket that holds a second's worth and fills as time passes.
-// Threads: any.
+// How often one account or client may ask for something, a second or another stretch of time: a bucket that holds so
+// much and fills as time passes. Threads: any.
 class rate_limit {
   public:
-    explicit rate_limit(std::uint32_t per_second) : per_second_(per_second) {}
+    explicit rate_limit(std::uint32_t count, std::int64_t within_ms = 1'000) : count_(count), within_ms_(within_ms) {}
 
-    // Takes one; false where none is left. `now_ms` since boot. What it holds is bounded: who asked for nothing for a
-    // second has a full bucket and is forgotten.
+    // Takes one; false where none is left. `now_ms` since boot. What it holds is bounded: who asked for nothing so
+    // long that their bucket is full is forgotten.
     bool take(std::string_view who, std::int64_t now_ms);
-    void set(std::uint32_t per_second) { per_second_ = per_second; }
+    void set(std::uint32_t count) { count_ = count; }
+    // How long who has none left waits for the next, at most.
+    int wait_s() const { return static_cast<int>((within_ms_ / count_ + 999) / 1'000); }
 
   private:
     struct bucket {
         double left = 0;
         std::int64_t at_ms = 0;
     };
-    std::atomic<std::uint32_t> per_second_;
+    std::atomic<std::uint32_t> count_;
+    const std::int64_t within_ms_;
     std::mutex guard_;
     std::unordered_map<std::string, bucket> buckets_;
 };

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "query_api/call.hpp"
+#include "query_api/front/rate_limit.hpp"
 #include "query_api/routes.hpp"
 
 // The door to what may happen: the body goes on as it came, and what came of it is said in HTTP's terms.
@@ -16,6 +17,7 @@ using boost::json::object;
 using shared_call = std::shared_ptr<call>;
 
 constexpr std::size_t key_characters_max = 64;
+constexpr std::int64_t hour_ms = 3'600'000;
 
 bool is_key(std::string_view text) {
     return !text.empty() && text.size() <= key_characters_max && std::all_of(text.begin(), text.end(), [](char c) {
@@ -117,7 +119,18 @@ problem refusal(const call& asked, const command_result& result) {
     return what;
 }
 
-void issue(const shared_call& asked) {
+// What a registration is told shows whether an address is known, so nobody asks often.
+bool may_register(call& asked, rate_limit& registrations) {
+    if (registrations.take(asked.asked().head.peer, asked.with().time.since_boot_ms())) return true;
+    problem what;
+    what.status = 429;
+    what.code = "too_many_requests";
+    what.retry_after_s = registrations.wait_s();
+    asked.refuse(what);
+    return false;
+}
+
+void issue(const shared_call& asked, rate_limit& registrations) {
     command_request request;
     request.name = asked->parameter("command");
     request.by = asked->by();
@@ -129,6 +142,7 @@ void issue(const shared_call& asked) {
     if (asked->by().visitor()) {
         const bool may = known->visitors && asked->terms().allows("visitor", request.name) != nullptr;
         if (!may) return asked->refuse(401, "not_signed_in");
+        if (!may_register(*asked, registrations)) return;
     }
     if (!read_fields(*asked, request)) return;
     asked->with().commands.submit(std::move(request), [asked](const command_result& result) {
@@ -165,7 +179,8 @@ void list_commands(const shared_call& asked) {
 
 }  // namespace
 
-std::vector<route> command_routes() {
+std::vector<route> command_routes(std::uint32_t registrations_per_hour) {
+    const auto registrations = std::make_shared<rate_limit>(registrations_per_hour, hour_ms);
     route issuing;
     issuing.method = http::method::post;
     issuing.pattern = "/v1/commands/{command}";
@@ -175,7 +190,7 @@ std::vector<route> command_routes() {
     issuing.body = "command";
     issuing.answer = "command_done";
     issuing.problems = {403, 404, 409, 412, 413, 415, 422};
-    issuing.serve = issue;
+    issuing.serve = [registrations](const shared_call& asked) { issue(asked, *registrations); };
     route listing;
     listing.pattern = "/v1/commands";
     listing.operation = "list_commands";

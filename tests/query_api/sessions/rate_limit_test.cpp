@@ -24,6 +24,15 @@ TEST(ARateLimit, GivesASecondsWorthAtOnceAndTheRestAsTimePasses) {
     EXPECT_EQ(taken(limit, "ana", 100'000), 10);  // never more than a second's worth
 }
 
+TEST(ARateLimit, MayBeOfAnyStretchOfTime) {
+    rate_limit limit(20, 3'600'000);
+    EXPECT_EQ(taken(limit, "ana", 5'000), 20);
+    EXPECT_EQ(taken(limit, "ana", 184'999), 0);
+    EXPECT_EQ(taken(limit, "ana", 185'000), 1);
+    EXPECT_EQ(limit.wait_s(), 180);
+    EXPECT_EQ(rate_limit(100).wait_s(), 1);
+}
+
 TEST(ARateLimit, IsOfEachAlone) {
     rate_limit limit(3);
     EXPECT_EQ(taken(limit, "ana", 0), 3);
