@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include "events/check.hpp"
 #include "infra/vault/box.hpp"
 
 namespace parcours {
@@ -14,12 +15,37 @@ constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 const unsigned char* octets(byte_view of) { return reinterpret_cast<const unsigned char*>(of.data()); }
 
+// A nonce that is a keyed digest of what is sealed: it repeats with the same content alone.
+class followed_entropy final : public entropy {
+  public:
+    explicit followed_entropy(const digest& from) : from_(from) {}
+    void fill(unsigned char* to, std::size_t size) override {
+        check(size <= from_.size(), "a nonce is shorter than the digest that it follows from");
+        std::copy_n(from_.begin(), size, to);
+    }
+
+  private:
+    const digest from_;
+};
+
 }  // namespace
 
 std::string page_token_sealer::seal(std::string_view purpose, byte_view content) {
     const auto key = page_.latest(page_key_use::tokens);
-    bytes sealed(view(key.name));
-    sealed += seal_box(*key.secret, content, purpose, random_);
+    return text_of(key.name, seal_box(*key.secret, content, purpose, random_));
+}
+
+std::string page_token_sealer::seal_alike(std::string_view purpose, byte_view content) {
+    const auto key = page_.latest(page_key_use::tokens);
+    bytes all("nonce of ");
+    all.append(purpose).append(1, '\0').append(content);
+    followed_entropy nonce(keyed_digest_of(*key.secret, all));
+    return text_of(key.name, seal_box(*key.secret, content, purpose, nonce));
+}
+
+std::string page_token_sealer::text_of(const token128& key, byte_view box) {
+    bytes sealed(view(key));
+    sealed += box;
     std::string text(sodium_base64_encoded_len(sealed.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(), octets(sealed), sealed.size(), variant);
     text.pop_back();  // the terminating zero

@@ -39,6 +39,7 @@ class command_side {
     executor_loop executors_;
     std::unique_ptr<keys_first> keys_first_;
     read_model_facts facts_;
+    const sealed_positions positions_;
     gateway gateway_;
     bool stopped_ = false;
 };

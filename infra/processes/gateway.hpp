@@ -12,6 +12,7 @@
 #include "infra/logging/logger.hpp"
 #include "infra/operator/metrics.hpp"
 #include "infra/processes/executor_loop.hpp"
+#include "infra/processes/position_texts.hpp"
 #include "infra/processes/read_model_facts.hpp"
 #include "infra/processes/read_side.hpp"
 #include "infra/processes/unique_reservations.hpp"
@@ -35,6 +36,7 @@ struct gateway_ports {
     executor_loop& executors;
     read_side& models;
     const journal& history;
+    const position_texts& positions;
     const clock& time;
     entropy& random;
     metrics& counted;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
 
 #include "commands/command_id.hpp"
 #include "commands/executor/known_history.hpp"
@@ -55,13 +54,6 @@ bool fold_route(const journal& history, const all_folds& folds, route_number rou
                    return folds.evolve(into, one, at).has_value();
                });
     });
-}
-
-std::optional<std::int64_t> read_number(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool whole = error == std::errc{} && at == text.data() + text.size();
-    return whole && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -157,13 +149,11 @@ std::vector<std::string> gateway::allowed(const caller& by, const stream_id& str
 }
 
 std::string gateway::write_position(const position& at) const {
-    return to_hex(view(ports_.history.shape().generation)) + "." + std::to_string(at.partition) + "." +
-           std::to_string(at.offset);
+    return ports_.positions.write(ports_.history.shape().generation, at);
 }
 
 std::optional<std::vector<position>> gateway::read_positions(std::string_view text, bool& same_generation) const {
     const auto shape = ports_.history.shape();
-    const std::string generation = to_hex(view(shape.generation));
     same_generation = true;
     std::vector<position> found;
     while (!text.empty()) {
@@ -172,18 +162,14 @@ std::optional<std::vector<position>> gateway::read_positions(std::string_view te
         text.remove_prefix(comma == std::string_view::npos ? text.size() : comma + 1);
         while (one.starts_with(' ')) one.remove_prefix(1);
         while (one.ends_with(' ')) one.remove_suffix(1);
-        const auto first = one.find('.');
-        const auto second = one.find('.', first + 1);
-        if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
-        const auto partition = read_number(one.substr(first + 1, second - first - 1));
-        const auto offset = read_number(one.substr(second + 1));
-        if (!partition || !offset || first != generation.size()) return std::nullopt;
-        if (one.substr(0, first) != generation) {
+        const auto told = ports_.positions.read(one);
+        if (!told) return std::nullopt;
+        if (told->generation != shape.generation) {
             same_generation = false;
             continue;
         }
-        if (*partition >= shape.partitions || found.size() >= positions_max) return std::nullopt;
-        found.push_back({static_cast<partition_number>(*partition), *offset});
+        if (told->at.partition >= shape.partitions || found.size() >= positions_max) return std::nullopt;
+        found.push_back(told->at);
     }
     if (found.empty() && same_generation) return std::nullopt;
     return found;

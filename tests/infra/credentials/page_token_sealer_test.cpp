@@ -29,6 +29,15 @@ TEST_F(ASealedToken, IsAnotherEachTimeAndShowsNothing) {
     EXPECT_EQ(text.find("content"), std::string::npos);
 }
 
+TEST_F(ASealedToken, IsTheSameForTheSameContentWhereThatIsAsked) {
+    const std::string text = sealer.seal_alike("list", "the same content");
+    EXPECT_EQ(text, sealer.seal_alike("list", "the same content"));
+    EXPECT_NE(text, sealer.seal_alike("list", "another content"));
+    EXPECT_NE(text, sealer.seal_alike("lists", "the same content"));
+    EXPECT_EQ(sealer.open("list", text), "the same content");
+    EXPECT_EQ(sealer.open("lists", text), std::nullopt);
+}
+
 TEST_F(ASealedToken, DoesNotOpenWithAnyBitFlipped) {
     const bytes content = "a cursor of some length";
     std::string text = sealer.seal("list", content);

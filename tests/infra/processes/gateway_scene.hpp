@@ -29,6 +29,25 @@ struct told_facts final : fact_reader {
     bool silent = false;
 };
 
+// Positions are told by a number each, in the order in which they were first written.
+class numbered_positions final : public position_texts {
+  public:
+    std::string write(const token128& generation, const position& at) const override {
+        for (std::size_t each = 0; each < written_.size(); ++each)
+            if (written_[each].generation == generation && written_[each].at == at) return std::to_string(each + 100);
+        written_.push_back({generation, at});
+        return std::to_string(written_.size() + 99);
+    }
+    std::optional<told> read(std::string_view text) const override {
+        for (const auto& each : written_)
+            if (write(each.generation, each.at) == text) return each;
+        return std::nullopt;
+    }
+
+  private:
+    mutable std::vector<told> written_;
+};
+
 // The whole way of a command over a log in memory, under the charter of Atouts pour Tous. An administrator acts.
 class gateway_scene {
   public:
@@ -101,6 +120,7 @@ class gateway_scene {
     executor_loop executors{
         {records.history(), records, vault, time, random, folds}, writer_id{1}, executor_settings{}, terms, uniques};
     told_facts facts;
+    numbered_positions positions;
     gateway commands{{registry,
                       facts,
                       {models, records.history(), vault, accesses, time, [this] { return terms; }},
@@ -109,6 +129,7 @@ class gateway_scene {
                       executors,
                       models,
                       records.history(),
+                      positions,
                       time,
                       random,
                       counted,

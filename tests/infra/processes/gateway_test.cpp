@@ -188,11 +188,11 @@ TEST(ThePositionsOfAReadAfter, AreReadAsTheyWereWrittenAndNotOtherwise) {
     const auto two = now.commands.write_position({3, 7});
     EXPECT_EQ(now.commands.read_positions(one + ", " + two, same), (std::vector<position>{{2, 40}, {3, 7}}));
     EXPECT_TRUE(same);
-    const auto elsewhere = std::string(32, 'f') + ".2.40";
+    const auto elsewhere = now.positions.write(token128{9}, {2, 40});
     EXPECT_TRUE(now.commands.read_positions(elsewhere, same));
     EXPECT_FALSE(same);
-    for (const auto& each :
-         {std::string("2.40"), one + ".1", one + "x", now.commands.write_position({9, 1}), std::string()})
+    for (const auto& each : {std::string("2.40"), one + ".1", one + "x", one + "," + "x",
+                             now.commands.write_position({9, 1}), std::string()})
         EXPECT_FALSE(now.commands.read_positions(each, same)) << each;
 }
 
