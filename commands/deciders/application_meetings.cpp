@@ -6,7 +6,12 @@
 namespace parcours {
 namespace {
 
+constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t meeting_hours_max = 24;
+
 void check_times(instant starts_at, instant ends_at, field_faults& faults) {
+    if (ends_at.ms - starts_at.ms > meeting_hours_max * hour_ms)
+        faults.push_back({"/ends_at", "lasts_too_long", std::to_string(meeting_hours_max), false});
     if (ends_at <= starts_at) faults.push_back({"/ends_at", "not_after", "starts_at", false});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query_api/front/front.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "query_api/front/seen_channel.hpp"
@@ -41,6 +42,22 @@ bool is_json(std::string_view content_type) {
 bool announces_body(const http::request_head& head) {
     const auto length = head.headers.find("Content-Length");
     return head.headers.find("Transfer-Encoding") || (length && *length != "0");
+}
+
+// A parameter that the route does not declare, or one given twice: what its sender meant by it would not happen.
+std::optional<struct problem> odd_parameter(const http::request_head& head, const route& on) {
+    constexpr std::size_t name_octets_told_max = 64;
+    const auto& all = head.query;
+    for (auto each = all.begin(); each != all.end(); ++each) {
+        const auto is_this = [&](const auto& other) { return other.name == each->name; };
+        const bool known = std::any_of(on.query.begin(), on.query.end(), is_this);
+        if (known && std::none_of(all.begin(), each, is_this)) continue;
+        auto what = problem_of(400, known ? "repeated_parameter" : "unknown_parameter");
+        const bool told = each->name.size() <= name_octets_told_max;
+        what.arguments = {{"name", told ? each->name : std::string("…")}};
+        return what;
+    }
+    return std::nullopt;
 }
 
 struct problem no_route(const router::match& match) {
@@ -165,6 +182,7 @@ void front::handle(http::request what, http::responder respond) {
     }
     by->trace = visitor.trace;
     if (const auto over = limit(what.head, *by)) return refuse(*over, *by);
+    if (const auto odd = odd_parameter(what.head, *match.found)) return refuse(*odd, *by);
     // Shared, for the answer may come on another thread after this returns.
     await_reads(std::make_shared<call>(with_, std::move(what), std::move(answering), *std::move(by), *match.found,
                                        match.parameters));

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "events/json/json_problem.hpp"
 #include "tests/support/scratch_folder.hpp"
 
 namespace parcours {
@@ -41,7 +42,7 @@ TEST(TheShippedTexts, HaveTheSameKeysAndArgumentsInEachLanguage) {
 std::set<std::string> codes_written(const std::string& folder, const std::regex& pattern) {
     std::set<std::string> found;
     for (const auto& file : std::filesystem::recursive_directory_iterator(root() + "/" + folder)) {
-        if (file.path().extension() != ".cpp") continue;
+        if (file.path().extension() != ".cpp" && file.path().extension() != ".hpp") continue;
         std::ifstream stream(file.path());
         const std::string text{std::istreambuf_iterator<char>(stream), {}};
         for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at) found.insert((*at)[1]);
@@ -68,6 +69,20 @@ TEST(EveryFieldFault, ThatTheSourcesNameIsSaidInWords) {
         std::regex(R"re((?:note\("[a-z_]+"|note\(name|pointer_to\([^"]{1,40}\)|where|"/token"), "([a-z_]+)")re"));
     EXPECT_GT(codes.size(), 3u);
     for (const auto& code : codes) EXPECT_TRUE(words.of("fr").contains("field." + code)) << code;
+}
+
+TEST(EveryFieldFault, ThatACommandCanHaveIsSaidInWords) {
+    const auto words = shipped();
+    auto codes = codes_written(
+        "commands", std::regex(R"re((?:push_back\(\{[^;{}]{1,90}?, |refuse\(|fault = )"([a-z_]+)"(?:,|\)))re"));
+    EXPECT_TRUE(codes.contains("unknown_code") && codes.contains("not_json") && codes.contains("too_small"));
+    EXPECT_GT(codes.size(), 20u);
+    for (const auto fault :
+         {json_fault::missing, json_fault::unknown_field, json_fault::wrong_type, json_fault::invalid})
+        codes.emplace(to_string(fault));
+    for (const auto& code : codes)
+        for (const auto* language : {"fr", "en"})
+            EXPECT_TRUE(words.of(language).contains("field." + code)) << language << ' ' << code;
 }
 
 TEST(AText, PutsArgumentsInTheirPlaces) {

@@ -33,7 +33,9 @@ inline std::vector<route> some_routes() {
     auto taking = test_route(http::method::post, "/v1/things", access::anyone, tell_who);
     taking.body = "thing";
     taking.body_bytes_max = 100;
-    return {test_route(http::method::get, "/v1/open", access::anyone, tell_who),
+    auto open = test_route(http::method::get, "/v1/open", access::anyone, tell_who);
+    open.query = {{"limit", "{}", "how many"}};
+    return {open,
             test_route(http::method::get, "/v1/mine", access::signed_in, tell_who),
             test_route(http::method::get, "/v1/offers", access::by_charter, tell_who),
             test_route(http::method::get, "/v1/things/{thing}", access::signed_in,

@@ -46,6 +46,30 @@ TEST(AnAddress, IsNoLongerThanTheRouterReads) {
     EXPECT_EQ(now.ask(a_front::to(method::get, "*")).status, 404);
 }
 
+TEST(AParameter, ThatTheAddressDoesNotDeclareIsMalformed) {
+    a_front now;
+    const auto asked_with = [&](std::vector<http::parameter> query) {
+        auto asked = a_front::to(method::get, "/v1/open");
+        asked.head.query = std::move(query);
+        return now.ask(std::move(asked));
+    };
+    EXPECT_EQ(asked_with({{"limit", "3"}}).status, 200);
+    for (const auto& odd : std::vector<std::vector<http::parameter>>{{{"zz", "1"}},
+                                                                     {{"limit", "3"}, {"zz", ""}},
+                                                                     {{"", ""}},
+                                                                     {{"Limit", "3"}},
+                                                                     {{std::string(5'000, 'x'), ""}}}) {
+        const auto answer = asked_with(odd);
+        EXPECT_EQ(answer.status, 400);
+        EXPECT_EQ(member(answer, "code"), "unknown_parameter");
+        EXPECT_LT(body_of(answer).size(), 1'000U);
+    }
+    const auto twice = asked_with({{"limit", "3"}, {"limit", "3"}});
+    EXPECT_EQ(twice.status, 400);
+    EXPECT_EQ(member(twice, "code"), "repeated_parameter");
+    EXPECT_NE(member(twice, "detail").find("limit"), std::string::npos);
+}
+
 TEST(AProblem, IsSaidInTheCallersLanguage) {
     a_front now;
     std::string titles;
