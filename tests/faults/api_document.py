@@ -6,9 +6,11 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "end_to_end"))
@@ -19,6 +21,7 @@ ROLES = ("candidate", "companion", "recruiter", "administrator", "visitor")
 SKIPPED = 77
 # TRACE is answered 501, which RFC 9110 (9.1) asks for and which no document lists.
 SETTINGS = "[phases.coverage]\nunexpected-methods = []\n"
+SOMEWHERE_MIN = 0.7  # of the operations; activation and the like need what nobody is told
 # Would end the session that asks: ids that answers told are asked with again.
 EXCLUDED = ("end_sessions", "end_session", "account.revoke_session")
 
@@ -90,6 +93,14 @@ def end(role, client, output, process, seconds):
     return None
 
 
+def led_somewhere(platform):
+    """How many operations answered well at least once, and how many were asked: what is always refused shows little."""
+    with urllib.request.urlopen(platform.operator_url + "/metrics", timeout=10) as got:
+        counted = re.findall(r'parcours_request_seconds_count\{operation="(\w+)",status="(\d+)"\}', got.read().decode())
+    asked = {operation for operation, _ in counted}
+    return len({operation for operation, status in counted if status.startswith("2")}), len(asked)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=6, help="of each operation, beside the cases that cover it")
@@ -110,6 +121,10 @@ def main():
                 begun[role] = begin(tool, platform, role, given, pathlib.Path(folder))
             for role, each in begun.items():
                 failed += filter(None, [end(role, *each, given.seconds)])
+            good, asked = led_somewhere(platform)
+            print(f"{good} of {asked} operations answered well at least once")
+            if good < SOMEWHERE_MIN * asked:
+                failed.append("most requests led nowhere")
             if platform.stop() != 0:
                 failed.append("the platform did not end in good order")
         finally:
