@@ -123,7 +123,7 @@ def main():
                 failed += filter(None, [end(role, *each, given.seconds)])
             good, asked = led_somewhere(platform)
             print(f"{good} of {asked} operations answered well at least once")
-            if good < SOMEWHERE_MIN * asked:
+            if set(begun) != {"visitor"} and good < SOMEWHERE_MIN * asked:
                 failed.append("most requests led nowhere")
             if platform.stop() != 0:
                 failed.append("the platform did not end in good order")
