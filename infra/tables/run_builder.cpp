@@ -56,8 +56,10 @@ expected<void> run_builder::begin_file() {
     std::filesystem::create_directories(files_.folder(), error);
     if (error) return failed(failure_code::io, "cannot create " + files_.folder().string() + ": " + error.message());
     const auto name = files_.folder() / (std::to_string(++file_count_) + ".sst");
-    file_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(),
-                                                     whole_options(table_family(), memory_, environment_));
+    auto options = whole_options(table_family(), memory_, environment_);
+    // Rows are sealed cells for the most part, which no effort makes smaller; a later compaction tries harder.
+    options.bottommost_compression = rocksdb::kDisableCompressionOption;
+    file_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options);
     const auto status = file_->Open(name.string());
     if (!status.ok()) return failed_with(status, "a table's file cannot be begun");
     runs_.back().push_back(name.string());
