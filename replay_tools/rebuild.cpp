@@ -36,46 +36,56 @@ std::uint64_t commits_in(const journal& history) {
 }
 
 struct timed_rebuild {
-    rebuilt done;
+    std::vector<rebuilt> done;
     double seconds = 0;
 };
 
-// Builds the table, and puts it in the place of the present one. A table that a process has open is not touched.
-expected<timed_rebuild> build(const fold& what, const log_source& from, tables& where, std::size_t memory_max) {
+std::string held_by(const failure& why) {
+    return why.code == failure_code::unavailable ? " (stop the process, or ask it: parcours ctl rebuild)" : "";
+}
+
+// Builds the tables in one reading of the log, and puts them in the places of the present ones. A table that a process
+// has open is not touched.
+expected<timed_rebuild> build(const std::vector<const fold*>& all, const log_source& from, tables& where,
+                              std::size_t memory_max) {
     const auto began = std::chrono::steady_clock::now();
-    {
-        const auto free_to_write = where.open(what.name(), what.version());
-        if (!free_to_write) return tl::unexpected(free_to_write.error());
+    for (const auto* what : all) {
+        const auto free_to_write = where.open(what->name(), what->version());
+        if (!free_to_write)
+            return failed(free_to_write.error().code, std::string(what->name()) + ": " + free_to_write.error().context +
+                                                          held_by(free_to_write.error()));
     }
-    progress_line told("commits folded for " + std::string(what.name()));
+    progress_line told("commits folded");
     const std::uint64_t total = commits_in(from.history());
-    auto done = rebuild(what, from.history(), where, {memory_max}, [&](const rebuild_progress& progress) {
+    auto done = rebuild(all, from.history(), where, {memory_max}, [&](const rebuild_progress& progress) {
         told.tell(progress.commits_read, total);
         return true;
     });
     if (!done) return tl::unexpected(std::move(done).error());
-    const auto switched = where.replace(what.name(), what.version());
-    if (!switched) return tl::unexpected(switched.error());
+    for (const auto* what : all) {
+        const auto switched = where.replace(what->name(), what->version());
+        if (!switched) return tl::unexpected(switched.error());
+    }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     return timed_rebuild{*std::move(done), took.count()};
 }
 
-void tell(const fold& what, const timed_rebuild& built, bool json, output& out) {
-    const auto events = static_cast<double>(built.done.events);
-    const double rate = built.seconds > 0 ? events / built.seconds : events;
+void tell(const fold& what, const rebuilt& built, double seconds, bool json, output& out) {
+    const auto events = static_cast<double>(built.events);
+    const double rate = seconds > 0 ? events / seconds : events;
     if (!json) {
         out.line(fmt::format("{} v{}: {} events of {} commits in {:.2f} s, {:.0f} events/s, {} {}", what.name(),
-                             what.version(), built.done.events, built.done.commits, built.seconds, rate,
-                             built.done.passes, built.done.passes == 1 ? "pass" : "passes"));
+                             what.version(), built.events, built.commits, seconds, rate, built.passes,
+                             built.passes == 1 ? "pass" : "passes"));
         return;
     }
     boost::json::object one;
     one["projection"] = what.name();
     one["version"] = what.version();
-    one["events"] = built.done.events;
-    one["commits"] = built.done.commits;
-    one["passes"] = built.done.passes;
-    one["seconds"] = built.seconds;
+    one["events"] = built.events;
+    one["commits"] = built.commits;
+    one["passes"] = built.passes;
+    one["seconds"] = seconds;
     one["events_per_second"] = rate;
     out.line(boost::json::serialize(one));
 }
@@ -100,17 +110,15 @@ int rebuild_tables(const asked_rebuild& asked) {
     const std::string folder = asked.into.empty() ? data_layout{asked.where.folder}.tables() : asked.into;
     tables_on_disk where(folder, (*from)->memory());
     output out;
-    for (const auto& each : folds) {
-        const auto built = build(*each, **from, where, asked.memory_mib << 20);
-        if (!built) {
-            out.finish(exit_failed);
-            const bool held = built.error().code == failure_code::unavailable;
-            return tell_failure(
-                {built.error().code, std::string(each->name()) + ": " + built.error().context +
-                                         (held ? " (stop the process, or ask it: parcours ctl rebuild)" : "")});
-        }
-        tell(*each, *built, asked.json, out);
+    std::vector<const fold*> all;
+    for (const auto& each : folds) all.push_back(each.get());
+    const auto built = build(all, **from, where, asked.memory_mib << 20);
+    if (!built) {
+        out.finish(exit_failed);
+        return tell_failure(built.error());
     }
+    for (std::size_t each = 0; each < all.size(); ++each)
+        tell(*all[each], built->done[each], built->seconds, asked.json, out);
     return out.finish(exit_done);
 }
 
