@@ -20,5 +20,6 @@ void add_commit_figures(std::vector<figure>& all);
 void add_embedded_log_figures(std::vector<figure>& all);
 void add_journal_figures(std::vector<figure>& all);
 void add_kafka_log_figures(std::vector<figure>& all);  // none without PARCOURS_KAFKA_BOOTSTRAP
+void add_rebuild_figures(std::vector<figure>& all);
 
 }  // namespace parcours

@@ -78,6 +78,7 @@ int run(const std::vector<std::string>& names, bool json) {
     add_journal_figures(all);
     add_embedded_log_figures(all);
     add_kafka_log_figures(all);
+    add_rebuild_figures(all);
     std::erase_if(all, [&](const figure& each) { return !wanted(each, names); });
     std::set<std::string> needed;
     for (const auto& each : all) needed.insert(each.benchmark);
