@@ -114,10 +114,11 @@ expected<std::unique_ptr<log_source>> log_source::open(const log_place& where) {
 
 expected<void> log_source::open_folder(const log_place& where) {
     const data_layout layout{where.folder};
-    const std::string log = holds_a_database(layout.log()) ? layout.log() : layout.journal();
+    const bool is_log = holds_a_database(layout.log());
+    const std::string log = is_log ? layout.log() : layout.journal();
     if (!holds_a_database(log))
         return failed(failure_code::invalid, "the folder " + where.folder + " holds no log (--data DIR says where)");
-    auto opened = embedded_reader::open(log, *own_ / "messages", memory_);
+    auto opened = embedded_reader::open(log, *own_ / "messages", memory_, is_log);
     if (!opened) return tl::unexpected(std::move(opened).error());
     embedded_ = *std::move(opened);
     return {};

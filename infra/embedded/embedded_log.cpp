@@ -13,6 +13,7 @@ expected<std::unique_ptr<embedded_log>> embedded_log::open(const embedded_settin
     journal_settings journal;
     journal.folder = settings.folder;
     journal.environment = settings.environment;
+    journal.refuse_damage = !settings.cut_at_damage;
     auto history = frame_journal::open_any(journal, {random.token(), settings.partitions}, memory);
     if (!history) return tl::unexpected(std::move(history).error());
     return std::unique_ptr<embedded_log>(new embedded_log(settings, *std::move(history)));

@@ -31,6 +31,8 @@ struct embedded_settings {
     std::size_t write_frames_max = 1024;  // of one synced write
     std::size_t write_octets_max = std::size_t{8} << 20;
     rocksdb::Env* environment = nullptr;  // empty: the machine's own file system
+    // Damage within what was written is `failure_code::corrupt`, unless an operator gives up what lies behind it.
+    bool cut_at_damage = false;
 };
 
 // What was done since the start; for metrics.

@@ -15,11 +15,13 @@ class storage_memory;
 // another is opened. Threads: any.
 class embedded_reader {
   public:
-    // `own_folder`: a folder of this reader alone, for the database's messages. `memory` must outlive the reader.
+    // `own_folder`: a folder of this reader alone, for the database's messages. `memory` must outlive the reader. `synced`:
+    // the folder is a log, whose damage is refused; not the journal of a log in Kafka.
     static expected<std::unique_ptr<embedded_reader>> open(const std::string& folder, const std::string& own_folder,
-                                                           const storage_memory& memory) {
+                                                           const storage_memory& memory, bool synced = true) {
         journal_settings settings;
         settings.folder = folder;
+        settings.refuse_damage = synced;
         auto history = frame_journal::open_beside(settings, own_folder, memory);
         if (!history) return tl::unexpected(std::move(history).error());
         return std::unique_ptr<embedded_reader>(new embedded_reader(*std::move(history)));

@@ -27,6 +27,7 @@ database_settings describe(const journal_settings& settings, const std::shared_p
     database_settings whole;
     whole.folder = settings.folder;
     whole.environment = settings.environment;
+    whole.refuse_damage = settings.refuse_damage;
     whole.families.resize(family_count);
     auto& index = whole.families[index_family];
     index.memtable_octets = index_memtable_octets;

@@ -27,6 +27,7 @@ struct journal_settings {
     std::int64_t commands_kept_ms = std::int64_t{7} * 24 * 3600 * 1000;  // by log time and by our own clock (log.md)
     std::size_t memtable_octets = std::size_t{128} << 20;                // of frames
     rocksdb::Env* environment = nullptr;                                 // empty: the machine's own file system
+    bool refuse_damage = false;                                          // database_settings; of a log that is synced
 };
 
 // The journal in RocksDB: every accepted frame, and an index of the commits among them. A tailer writes it:

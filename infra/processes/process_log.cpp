@@ -62,7 +62,14 @@ expected<std::unique_ptr<process_log>> open_embedded(const process_settings& set
     asked.folder = data_layout{settings.data_folder}.log();
     asked.partitions = static_cast<partition_number>(settings.log_partitions);
     asked.waiting_octets_max = static_cast<std::size_t>(settings.log_queue_mib_max) * mebibyte;
+    asked.cut_at_damage = settings.cut_log_at_damage;
     auto log = embedded_log::open(asked, random, memory);
+    if (!log && log.error().code == failure_code::corrupt)
+        return failed(failure_code::corrupt,
+                      "the log is not opened, and nothing was changed: " + log.error().context +
+                          " (restore a copy of the data folder; or give up this place and all that was written after "
+                          "it with `parcours serve --cut-log-at-damage`: see docs/operating.md, \"When files are "
+                          "damaged\")");
     if (!log) return tl::unexpected(std::move(log).error());
     return std::make_unique<in_this_process>(*std::move(log));
 }

@@ -33,6 +33,11 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     if (auto folder = make_folder(settings.data_folder); !folder) return tl::unexpected(folder.error());
     made->memory = std::make_unique<storage_memory>(static_cast<std::size_t>(settings.memory_budget_mib) * mebibyte);
 
+    // First, so that a log that is refused leaves everything as it was.
+    auto log = process_log::open(settings, *made->memory, random);
+    if (!log) return tl::unexpected(std::move(log).error());
+    made->log = *std::move(log);
+
     vault_settings kept;
     kept.folder = made->where.vault();
     kept.keys_cached_max = static_cast<std::size_t>(settings.vault_keys_cached_max);
@@ -55,9 +60,6 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     auto accesses = access_files::open({made->where.accesses()});
     if (!accesses) return tl::unexpected(std::move(accesses).error());
     made->accesses = *std::move(accesses);
-    auto log = process_log::open(settings, *made->memory, random);
-    if (!log) return tl::unexpected(std::move(log).error());
-    made->log = *std::move(log);
     made->tables = std::make_unique<tables_on_disk>(made->where.tables(), *made->memory);
     return made;
 }

@@ -44,9 +44,10 @@ int end(std::unique_ptr<platform_process> process) {
     _exit(exit_done);
 }
 
-int serve(const settings_flags& flags) {
-    const auto settings = settings_of(flags);
+int serve(const settings_flags& flags, bool cut_log_at_damage) {
+    auto settings = settings_of(flags);
     if (!settings) return exit_usage;
+    settings->cut_log_at_damage = cut_log_at_damage;
     const sigset_t awaited = awaited_signals();
     pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
 
@@ -54,6 +55,7 @@ int serve(const settings_flags& flags) {
     const system_clock time;
     system_entropy random;
     log.write(log_level::info, "starting", {log_field::path(settings->data_folder), log_field::name(settings->log)});
+    if (cut_log_at_damage) log.write(log_level::warning, "log_cut_at_damage_asked", {});
     auto process = platform_process::open(*settings, time, random, log);
     if (!process) return failed_to(log, "not_opened", process.error());
     (*process)->on_drain([] { kill(getpid(), SIGTERM); });
@@ -75,7 +77,10 @@ void add_serve(CLI::App& program, chosen_action& chosen) {
     auto* one = program.add_subcommand("serve", "serve people, from one data folder or one Kafka log, until SIGTERM");
     auto flags = std::make_shared<settings_flags>();
     flags->add_to(*one);
-    one->callback([flags, &chosen] { chosen = [flags] { return serve(*flags); }; });
+    auto cut = std::make_shared<bool>(false);
+    one->add_flag("--cut-log-at-damage", *cut,
+                  "This start only: give up what a damaged log holds from the damaged place on, for good");
+    one->callback([flags, cut, &chosen] { chosen = [flags, cut] { return serve(*flags, *cut); }; });
 }
 
 }  // namespace parcours

@@ -10,6 +10,7 @@
 #include "events/check.hpp"
 #include "infra/rocksdb/message_file.hpp"
 #include "infra/rocksdb/storage_memory.hpp"
+#include "infra/rocksdb/write_ahead_check.hpp"
 
 namespace parcours {
 namespace {
@@ -94,6 +95,9 @@ database::~database() {
 
 expected<std::unique_ptr<database>> database::open(const database_settings& settings, const storage_memory& memory) {
     described all = describe(settings, memory);
+    if (settings.refuse_damage)
+        if (auto sound = check_write_ahead(settings.folder, settings.environment); !sound)
+            return tl::unexpected(std::move(sound).error());
     lower_background(*rocksdb::Env::Default());
     std::error_code error;
     if (settings.create_if_missing) std::filesystem::create_directories(settings.folder, error);
@@ -121,6 +125,9 @@ expected<std::unique_ptr<database>> database::open_beside(const database_setting
     all.whole.info_log = message_file(own_folder);
     for (int attempt = 0; attempt < beside_attempts_max; ++attempt) {
         const auto before = files_of(settings.folder);
+        const auto sound = settings.refuse_damage ? check_write_ahead(settings.folder, nullptr) : expected<void>{};
+        if (files_of(settings.folder) != before) continue;
+        if (!sound) return tl::unexpected(sound.error());
         rocksdb::DB* opened = nullptr;
         std::vector<rocksdb::ColumnFamilyHandle*> families;
         const auto status = rocksdb::DB::OpenForReadOnly(all.whole, settings.folder, all.families, &families, &opened);

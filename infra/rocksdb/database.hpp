@@ -25,6 +25,9 @@ struct database_settings {
     std::string folder;
     std::vector<family_settings> families = {family_settings{}};  // the first is named "default"
     bool create_if_missing = true;
+    // Each write is synced before the next: then damage is told from what a crash leaves, and is not opened
+    // (write_ahead_check.hpp). Else what a damaged place hides is cut off in silence.
+    bool refuse_damage = false;
     rocksdb::Env* environment = nullptr;  // empty: the machine's own file system
 };
 

@@ -72,6 +72,9 @@ struct process_settings {
     std::int64_t credentials_sessions_max = 100;
 
     std::string logging_level = "info";
+
+    // Not a setting that stays, so that no start gives up what is damaged but the one that an operator asked it of.
+    bool cut_log_at_damage = false;
     bool operator==(const process_settings&) const = default;
 };
 
