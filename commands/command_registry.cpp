@@ -98,7 +98,12 @@ tl::expected<prepared_command, refusal> command_registry::prepare(std::string_vi
 
     field_faults faults;
     auto parsed = parse_body(*type, body, faults);
-    if (parsed && faults.empty()) parsed->check(*context.terms, context.by, faults);
+    if (parsed && faults.empty()) {
+        parsed->check(*context.terms, context.by, faults);
+        const auto* zone = parsed->time_zone();
+        if (zone != nullptr && context.knows_zone != nullptr && !context.knows_zone(*zone))
+            faults.push_back({"/time_zone", "unknown_zone", {}, false});
+    }
     if (!faults.empty()) {
         const bool malformed =
             std::any_of(faults.begin(), faults.end(), [](const field_fault& each) { return each.malformed; });

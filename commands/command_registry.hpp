@@ -26,6 +26,8 @@ struct request_context {
     token128 correlation{};
     event_id causation{};
     std::int64_t deadline_ms = 0;  // since boot
+    // Of the calendar: whether this is an IANA name. Null: any name is taken.
+    bool (*knows_zone)(const std::string& name) = nullptr;
 };
 
 // Why a request is no command that could be decided.

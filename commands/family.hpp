@@ -36,6 +36,8 @@ class parsed_command {
     virtual std::vector<std::unique_ptr<command_step>> steps(const actor& by, const id128& made) const = 0;
     // JSON object of the ids made.
     virtual std::string outcome(const id128& made) const = 0;
+    // The time zone that it names; null where it names none.
+    virtual const std::string* time_zone() const { return nullptr; }
 };
 
 struct input_description {

@@ -56,6 +56,12 @@ class typed_command final : public parsed_command {
     void check(const charter& terms, const actor& by, field_faults& faults) const override {
         if constexpr (requires { command_.check(terms, by, faults); }) command_.check(terms, by, faults);
     }
+    const std::string* time_zone() const override {
+        if constexpr (requires { command_.time_zone; })
+            return &command_.time_zone;
+        else
+            return nullptr;
+    }
     std::optional<stream_id> target() const override {
         if constexpr (requires { D::only_stream; }) return D::only_stream;
         if constexpr (has_target<C>)

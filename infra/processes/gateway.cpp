@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "commands/command_id.hpp"
+#include "infra/calendar/zones.hpp"
 #include "infra/processes/command_under_way.hpp"
 
 namespace parcours {
@@ -78,6 +79,7 @@ void gateway::begin(const shared_command& one) {
     context.if_version = request.if_version;
     context.correlation = request.by.trace;
     context.deadline_ms = one->begun_ms + settings_.command_deadline_ms;
+    context.knows_zone = &knows_zone;
     one->by = context.by;
     one->id = context.id;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "commands/all_commands.hpp"
+#include "commands/command_registry.hpp"
 #include "tests/commands/application_scene.hpp"
 
 namespace parcours {
@@ -27,6 +29,32 @@ TEST(AMeeting, EndsAfterItBeginsAndWithinADay) {
     EXPECT_EQ(faults_of(24 * hour_ms + 1)[0].code, "lasts_too_long");
     ASSERT_EQ(faults_of(0).size(), 2U);
     EXPECT_EQ(faults_of(0)[1].code, "not_after");
+}
+
+TEST(AMeeting, IsShownInAZoneThatTheCalendarKnows) {
+    const command_registry registry(all_families());
+    const charter terms;
+    const auto faults_of = [&](const std::string& zone, bool (*knows_zone)(const std::string&)) {
+        request_context context;
+        context.system = true;
+        context.terms = &terms;
+        context.knows_zone = knows_zone;
+        const auto prepared = registry.prepare(
+            "application.propose_meeting",
+            R"({"application":")" + to_string(application_scene::this_application()) +
+                R"(","mode":"phone","starts_at":"2026-03-02T10:00:00Z","ends_at":"2026-03-02T11:00:00Z","time_zone":")" +
+                zone + R"(","message":"Venez"})",
+            context);
+        return prepared ? field_faults() : prepared.error().faults;
+    };
+    const auto of_france = [](const std::string& name) { return name == "Europe/Paris"; };
+    EXPECT_TRUE(faults_of("Europe/Paris", of_france).empty());
+    EXPECT_TRUE(faults_of("Mars/X", nullptr).empty());
+    const auto faults = faults_of("Mars/X", of_france);
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].pointer, "/time_zone");
+    EXPECT_EQ(faults[0].code, "unknown_zone");
+    EXPECT_FALSE(faults[0].malformed);
 }
 
 }  // namespace
