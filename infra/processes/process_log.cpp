@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "events/commit/frame.hpp"
 #include "infra/embedded/embedded_log.hpp"
 #include "infra/kafka/log.hpp"
 #include "infra/kafka/settings_of.hpp"
@@ -12,6 +13,25 @@ namespace parcours {
 namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
+constexpr std::size_t first_records_read = 16;  // of a partition; one may say which generation it is
+
+bool journal_holds_frames(const journal& history) {
+    for (partition_number each = 0; each < history.shape().partitions; ++each)
+        if (const auto end = history.end(each); end && end->height > 0) return true;
+    return false;
+}
+
+// A journal that is begun anew may know nothing of it yet.
+expected<bool> log_holds_frames(const log_reader& records) {
+    bool found = false;
+    const auto look = [&](const log_record& each) {
+        if (std::holds_alternative<frame>(read_frame(each.value))) found = true;
+    };
+    for (partition_number each = 0; each < records.shape().partitions && !found; ++each)
+        if (const auto read = records.read(each, 0, first_records_read, look); !read)
+            return tl::unexpected(read.error());
+    return found;
+}
 
 class in_this_process final : public process_log {
   public:
@@ -22,6 +42,7 @@ class in_this_process final : public process_log {
     void stop() override { log_->stop(); }
     std::optional<std::int64_t> level_ms_ago() const override { return 0; }  // the journal is the log
     readiness check() const override { return {"log", true, "embedded"}; }
+    expected<bool> has_history() const override { return journal_holds_frames(log_->history()); }
     void forget_commands(instant now) override { log_->history().forget_commands(now); }
 
   private:
@@ -50,6 +71,11 @@ class in_kafka final : public process_log {
         return {"log", true, "kafka"};
     }
     void forget_commands(instant now) override { history_->forget_commands(now); }
+
+    expected<bool> has_history() const override {
+        if (journal_holds_frames(*history_)) return true;
+        return log_holds_frames(*log_);
+    }
 
   private:
     std::unique_ptr<frame_journal> history_;

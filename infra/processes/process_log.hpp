@@ -33,6 +33,8 @@ class process_log {
     // How long ago the journal was known to be level with the log, ms; nothing where it never was.
     virtual std::optional<std::int64_t> level_ms_ago() const = 0;
     virtual readiness check() const = 0;
+    // Whether any frame was ever written: then the vault that sealed it must be there.
+    virtual expected<bool> has_history() const = 0;
     // What is due now and then: outcomes of commands that are old enough are forgotten.
     virtual void forget_commands(instant now) = 0;
 };

@@ -38,7 +38,11 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     if (!log) return tl::unexpected(std::move(log).error());
     made->log = *std::move(log);
 
+    const auto lived = made->log->has_history();
+    if (!lived) return tl::unexpected(lived.error());
     vault_settings kept;
+    kept.log = made->log->history().shape().generation;
+    kept.log_has_history = *lived;
     kept.folder = made->where.vault();
     kept.keys_cached_max = static_cast<std::size_t>(settings.vault_keys_cached_max);
     auto secrets =

@@ -16,6 +16,7 @@ constexpr std::size_t key_size = key_head_size + boxed_key_size + proof_size;
 constexpr std::size_t fence_key_size = 1 + 16 + 1 + 16 + 16;
 constexpr std::size_t fence_head_size = 1 + 8;
 constexpr std::size_t about_size = 1 + 16 + 8;
+constexpr std::size_t log_size = 1 + 16;
 constexpr char fenced_flag = 1;
 constexpr char erased_flag = 2;
 
@@ -188,6 +189,20 @@ std::optional<about_vault> decode_about(byte_view value, const secret_key& proof
     if (value.size() != about_size + proof_size || value[0] != version) return std::nullopt;
     if (!before_proof(about_key(), value, proof)) return std::nullopt;
     return about_vault{octets_at<16>(value, 1), read_u64(value.data() + 17)};
+}
+
+bytes log_key() { return begin_key(record_space::about) + 'l'; }
+
+bytes encode_log(const token128& generation, const secret_key& proof) {
+    bytes value(1, version);
+    value += view(generation);
+    return with_proof(log_key(), std::move(value), proof);
+}
+
+std::optional<token128> decode_log(byte_view value, const secret_key& proof) {
+    if (value.size() != log_size + proof_size || value[0] != version) return std::nullopt;
+    if (!before_proof(log_key(), value, proof)) return std::nullopt;
+    return octets_at<16>(value, 1);
 }
 
 }  // namespace parcours

@@ -106,5 +106,9 @@ struct about_vault {
 bytes about_key();
 bytes encode_about(const about_vault& content, const secret_key& proof);
 std::optional<about_vault> decode_about(byte_view value, const secret_key& proof);
+// Of which log it seals the history: its generation.
+bytes log_key();
+bytes encode_log(const token128& generation, const secret_key& proof);
+std::optional<token128> decode_log(byte_view value, const secret_key& proof);
 
 }  // namespace parcours

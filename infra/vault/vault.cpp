@@ -58,6 +58,13 @@ expected<void> vault::start(std::unique_ptr<anchor> held_by, const storage_memor
     auto secret = held_by->read();
     if (!secret) return tl::unexpected(secret.error());
     page_file file(folder, random_);
+    const bool begun = creating || *secret || std::filesystem::exists(folder / "store", problem) || file.any();
+    if (settings_.log_has_history && (creating || !begun))
+        return failed(
+            failure_code::corrupt,
+            fmt::format("the log has a history, and in {} there is no vault that opens it: put back the vault "
+                        "and its anchor that belong to this log; nothing was made anew",
+                        folder.string()));
     if (!*secret && !creating) {
         if (std::filesystem::exists(folder / "store", problem) || file.any())
             return failed(failure_code::corrupt,
@@ -102,6 +109,17 @@ expected<void> vault::start_store(const storage_memory& memory, bool creating) {
     if (!opened) return tl::unexpected(opened.error());
     store_ = std::move(*opened);
 
+    if (auto opened_term = open_term(creating); !opened_term) return opened_term;
+    if (creating) {
+        std::filesystem::remove(settings_.folder / "creating", problem);
+        if (problem) return failed(failure_code::io, "cannot end the vault's creation: " + problem.message());
+        if (auto synced = sync_folder(settings_.folder); !synced) return synced;
+    }
+    upkeep_ = std::thread([this] { keep_up(); });
+    return {};
+}
+
+expected<void> vault::open_term(bool creating) {
     const auto proof = page_->latest(page_key_use::proofs);
     about_vault about{page_->vault(), 0};
     if (!creating) {
@@ -111,18 +129,30 @@ expected<void> vault::start_store(const storage_memory& memory, bool creating) {
         if (!known || known->vault != about.vault)
             return failed(failure_code::corrupt, "the vault's store does not say that it is of this page's vault");
         about = *known;
+        if (auto same = check_log(*proof.secret); !same) return same;
     }
     term_ = ++about.term;
-    const auto written = store_->write({{about_key(), encode_about(about, *proof.secret)}});
+    std::vector<store_change> changes{{about_key(), encode_about(about, *proof.secret)}};
+    if (settings_.log) changes.push_back({log_key(), encode_log(*settings_.log, *proof.secret)});
+    const auto written = store_->write(changes);
     if (!written) return tl::unexpected(written.error());
-    if (auto durable = store_->make_durable(*written); !durable) return durable;
-    if (creating) {
-        std::filesystem::remove(settings_.folder / "creating", problem);
-        if (problem) return failed(failure_code::io, "cannot end the vault's creation: " + problem.message());
-        if (auto synced = sync_folder(settings_.folder); !synced) return synced;
-    }
-    upkeep_ = std::thread([this] { keep_up(); });
-    return {};
+    return store_->make_durable(*written);
+}
+
+// Before anything is written. A vault of before logs were named takes the one that it is opened with.
+expected<void> vault::check_log(const secret_key& proof) const {
+    if (!settings_.log) return {};
+    const auto stored = store_->get(log_key());
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored) return {};
+    const auto known = decode_log(**stored, proof);
+    if (!known) return failed(failure_code::corrupt, "the vault's store does not say which log it is of");
+    if (*known == *settings_.log) return {};
+    return failed(
+        failure_code::corrupt,
+        fmt::format("the vault in {} is of the log {}, not of this one ({}): put back the vault and its anchor "
+                    "that belong to this log",
+                    settings_.folder.string(), to_hex(view(*known)), to_hex(view(*settings_.log))));
 }
 
 std::vector<std::string> vault::warnings() const {

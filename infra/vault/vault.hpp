@@ -28,6 +28,10 @@ struct vault_settings {
     std::size_t keys_cached_max = 60'000;     // opened keys in locked memory; some for each thread that asks
     std::size_t persons_cached_max = 20'000;  // whose rings are at hand
     std::int64_t upkeep_every_ms = 1'000;     // what nobody waits for is on disk so much later
+    // The generation of the log whose cells it seals; nothing: not asked. Another log's vault is refused, and where the
+    // log has a history none is made anew.
+    std::optional<token128> log{};
+    bool log_has_history = false;
 };
 
 // The keys of all persons (privacy.md, "Keys"): each wrapped by the person's, that by its bucket's, that by the page,
@@ -85,6 +89,8 @@ class vault final : public keys {
 
     expected<void> start(std::unique_ptr<anchor> held_by, const storage_memory& memory);
     expected<void> start_store(const storage_memory& memory, bool creating);
+    expected<void> open_term(bool creating);
+    expected<void> check_log(const secret_key& proof) const;
     void keep_up();
 
     expected<reading> read_person(const person_id& person, bool with_ring) const;
