@@ -123,6 +123,11 @@ expected<std::shared_ptr<const route_state>> known_history::route_of(route_numbe
     return state;
 }
 
+const std::vector<group>* known_history::groups_of(const stream_id& stream) {
+    const auto* kept = states_.find(stream);
+    return kept == nullptr ? nullptr : &kept->state->groups();
+}
+
 void known_history::advance(const accepted& next, const pending_commit* own) {
     check(next.before == end_.at, "history grows frame by frame");
     const std::uint64_t height = end_.height + 1;

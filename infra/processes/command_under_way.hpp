@@ -14,7 +14,8 @@ struct gateway::under_way {
     actor by;
     command_id id{};
     partition_number partition = 0;
-    audience_set audiences;  // the actor's, towards the target
+    audience_set audiences;               // the actor's, towards the target
+    std::vector<std::uint64_t> versions;  // of the commit's events, as the actor sees them
     std::int64_t begun_ms = 0;
     bool reserves = false;
     bool settled = false;  // what it reserved was told of its end

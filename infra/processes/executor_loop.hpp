@@ -47,6 +47,10 @@ class executor_loop final : public append_listener {
     void on_append_failed(const append_failure& failed) override;
 
     std::vector<executor_standing> standings() const;
+    // As partition_executor has it. Threads: the loop's own, which calls the answers.
+    const std::vector<group>* groups_of(const stream_id& stream) const {
+        return executors_[stream.route() % executors_.size()]->groups_of(stream);
+    }
 
   private:
     struct handed_command {

@@ -126,6 +126,7 @@ void gateway::decide(const shared_command& one, remote_facts known) {
 }
 
 void gateway::answered(const shared_command& one, const command_answer& said) {
+    if (said.what == kind::done) one->versions = versions_seen(*one, said);
     if (!one->reserves) return tell_after_relations(one, said);
     one->settled = true;
     ports_.uniques.answered(one->id, said.content, [this, one, said] { tell_after_relations(one, said); });

@@ -72,6 +72,7 @@ class gateway final : public command_gateway {
     void refuse(const shared_command& one, const failure& why);
     command_result result_of(const under_way& one, const command_answer& said) const;
     void add_events(command_result& into, const under_way& one, const command_answer& said) const;
+    std::vector<std::uint64_t> versions_seen(const under_way& one, const command_answer& said) const;
     std::uint64_t version_seen(const under_way& one, const stream_part& part, std::size_t event,
                                const position& at) const;
 

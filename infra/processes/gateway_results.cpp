@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <span>
 
 #include "commands/command_id.hpp"
 #include "commands/executor/known_history.hpp"
+#include "events/charter/audiences_of.hpp"
 #include "events/registry/event_registry.hpp"
 #include "infra/processes/command_under_way.hpp"
 #include "infra/processes/fact_gathering.hpp"
@@ -100,9 +102,20 @@ command_result gateway::result_of(const under_way& one, const command_answer& sa
 void gateway::add_events(command_result& into, const under_way& one, const command_answer& said) const {
     std::uint32_t ordinal = 0;
     for (const auto& part : said.content->parts)
+        for (const auto& each : part.events) {
+            const auto version = one.versions[ordinal];
+            into.events.push_back({to_string(make_event_id(said.content->command, ordinal++)), each.name,
+                                   to_string(part.stream), version});
+        }
+}
+
+// On the executor's thread, whose states know the groups of a stream's events.
+std::vector<std::uint64_t> gateway::versions_seen(const under_way& one, const command_answer& said) const {
+    std::vector<std::uint64_t> all;
+    for (const auto& part : said.content->parts)
         for (std::size_t each = 0; each < part.events.size(); ++each)
-            into.events.push_back({to_string(make_event_id(said.content->command, ordinal++)), part.events[each].name,
-                                   to_string(part.stream), version_seen(one, part, each, said.at)});
+            all.push_back(version_seen(one, part, each, said.at));
+    return all;
 }
 
 // The actor's audiences are known towards the target alone; what the command begins beside it is the actor's own making.
@@ -113,6 +126,8 @@ std::uint64_t gateway::version_seen(const under_way& one, const stream_part& par
     const bool judged = target && *target == part.stream;
     if (!judged || part.first_version == 1 || sees_all(part.stream.kind, one.terms->visible, one.audiences))
         return version;
+    if (const auto* groups = ports_.executors.groups_of(part.stream); groups != nullptr && groups->size() >= version)
+        return visible_version(one.terms->visible, std::span(*groups).first(version), one.audiences);
     std::uint64_t seen = 0;
     std::uint64_t read = 0;
     const auto counted = ports_.history.read_stream(
