@@ -85,8 +85,10 @@ rocksdb::ColumnFamilyOptions family_options(const family_settings& settings, con
     }
     if (settings.prefix_octets != 0) {
         options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(settings.prefix_octets));
-        options.memtable_prefix_bloom_size_ratio = memtable_filter_share;
     }
+    // What is not there, as the id of a new command, costs no search through what waits to be written.
+    options.memtable_prefix_bloom_size_ratio = memtable_filter_share;
+    options.memtable_whole_key_filtering = true;
     if (settings.counters) {
         options.merge_operator = adding();
         options.max_successive_merges = additions_max;
