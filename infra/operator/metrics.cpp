@@ -30,6 +30,7 @@ constexpr gauge_declaration gauges[] = {
     {"parcours_executor_pending_commits", "partition", "Commits appended and not yet read back"},
     {"parcours_executor_in_doubt", "partition", "1 while it is open what became of an append"},
     {"parcours_log_stopped", "partition", "1 where the log is read no further; its log line says why"},
+    {"parcours_log_syncs", "", "Synced writes of the embedded log since the start"},
     {"parcours_http_connections", "", "Open connections"},
     {"parcours_vault_cached_keys", "", "Keys in locked memory"},
     {"parcours_memory_bytes", "use", "Memory by use"},

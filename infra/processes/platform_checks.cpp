@@ -55,6 +55,8 @@ std::vector<gauge_reading> platform_process::gauges() const {
         all.push_back({"parcours_executor_in_doubt", label, in == partition_executor::mode::in_doubt ? 1.0 : 0.0});
         all.push_back({"parcours_log_stopped", label, in == partition_executor::mode::stopped ? 1.0 : 0.0});
     }
+    if (const auto syncs = stores_->log->syncs())
+        all.push_back({"parcours_log_syncs", "", static_cast<double>(*syncs)});
     all.push_back({"parcours_http_connections", "", static_cast<double>(public_->connections())});
     all.push_back({"parcours_memory_bytes", "storage", static_cast<double>(stores_->memory->used_octets())});
     for (const auto& each : checks()) all.push_back({"parcours_ready", each.name, each.ready ? 1.0 : 0.0});

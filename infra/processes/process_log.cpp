@@ -43,6 +43,7 @@ class in_this_process final : public process_log {
     std::optional<std::int64_t> level_ms_ago() const override { return 0; }  // the journal is the log
     readiness check() const override { return {"log", true, "embedded"}; }
     expected<bool> has_history() const override { return journal_holds_frames(log_->history()); }
+    std::optional<std::uint64_t> syncs() const override { return log_->counts().writes; }
     void forget_commands(instant now) override { log_->history().forget_commands(now); }
 
   private:
@@ -70,6 +71,7 @@ class in_kafka final : public process_log {
         }
         return {"log", true, "kafka"};
     }
+    std::optional<std::uint64_t> syncs() const override { return std::nullopt; }
     void forget_commands(instant now) override { history_->forget_commands(now); }
 
     expected<bool> has_history() const override {

@@ -35,6 +35,8 @@ class process_log {
     virtual readiness check() const = 0;
     // Whether any frame was ever written: then the vault that sealed it must be there.
     virtual expected<bool> has_history() const = 0;
+    // Synced writes since the start; nothing where the log's own machine syncs.
+    virtual std::optional<std::uint64_t> syncs() const = 0;
     // What is due now and then: outcomes of commands that are old enough are forgotten.
     virtual void forget_commands(instant now) = 0;
 };
