@@ -16,10 +16,13 @@ struct figure {
 };
 
 // Each registers its benchmarks and adds its figures: one for each area.
+void add_bare_commit_figures(std::vector<figure>& all);
 void add_commit_figures(std::vector<figure>& all);
+void add_decide_figures(std::vector<figure>& all);
 void add_embedded_log_figures(std::vector<figure>& all);
 void add_journal_figures(std::vector<figure>& all);
 void add_kafka_log_figures(std::vector<figure>& all);  // none without PARCOURS_KAFKA_BOOTSTRAP
 void add_rebuild_figures(std::vector<figure>& all);
+void add_vault_figures(std::vector<figure>& all);
 
 }  // namespace parcours

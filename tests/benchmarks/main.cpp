@@ -75,10 +75,13 @@ bool wanted(const figure& one, const std::vector<std::string>& names) {
 int run(const std::vector<std::string>& names, bool json) {
     std::vector<figure> all;
     add_commit_figures(all);
+    add_decide_figures(all);
+    add_vault_figures(all);
     add_journal_figures(all);
     add_embedded_log_figures(all);
     add_kafka_log_figures(all);
     add_rebuild_figures(all);
+    add_bare_commit_figures(all);
     std::erase_if(all, [&](const figure& each) { return !wanted(each, names); });
     std::set<std::string> needed;
     for (const auto& each : all) needed.insert(each.benchmark);
