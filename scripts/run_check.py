@@ -67,7 +67,9 @@ PARTS = {
                "--seconds", "1200"),
         *YEARS, script("the API against its document", "tests/faults/api_document.py", "--examples", "30",
                        "--seconds", "3000"),
-        ("fuzzing", [["scripts/fuzz.sh", "3600"]], None, "tests/fuzz/CMakeLists.txt"),
+        script("an hour of hostile input", "tests/end_to_end/hostile_input.py", "--minutes", "60"),
+        # Each of the eight fuzzers for its part of an hour.
+        ("fuzzing, an hour", [["scripts/fuzz.sh", "450"]], None, "tests/fuzz/CMakeLists.txt"),
         script("10 million events", "tests/faults/ten_million_events.py"),
     ],
 }

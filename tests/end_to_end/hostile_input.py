@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What strangers and broken programs send: each gets a plain refusal, nobody else notices, and nothing is a 500."""
+"""What strangers and broken programs send: each gets a plain refusal, nobody else notices, and nothing is a 500. With
+--minutes N again and again for so long, after which the process must not have grown."""
 
+import argparse
 import json
 import re
 import secrets
 import select
+import shutil
 import socket
 import sys
+import threading
 import time
 import urllib.parse
 import urllib.request
 
-from platform_process import Platform, run_cases
+from platform_process import Platform, resident_mebibytes, run_cases
+from serving import Serving
 
 platform = None
 clients = {}
@@ -220,18 +225,76 @@ def it_stops_in_good_order():
     expect("CHECK FAILED" not in platform.tail(), platform.tail())
 
 
+CASES = [everybody_is_there, bodies_that_are_no_json, values_of_the_wrong_kind, bodies_that_are_too_large,
+         other_media_types, ids_that_belong_to_nobody_or_others, tokens_that_are_forged,
+         cursors_and_positions_that_are_forged, heads_that_are_no_heads, a_chunked_body_split_anywhere,
+         requests_in_one_packet_are_answered_in_order, a_request_that_never_ends_disturbs_nobody, nothing_was_a_bug]
+GROWTH_MAX = 1.1
+BUDGET_MIB = 32
+COMMANDS_BEFORE = 12_000  # more than the budget holds of what they write
+
+
+def fill_memory():
+    """What the settings allow is in use before anything is measured: growth is what comes on top of it."""
+    failures = []
+
+    def work(number):
+        mine = platform.client("candidate")
+        for _ in range(COMMANDS_BEFORE // 4):
+            answer = mine.command("candidate.update_section", section(content={"skills": [secrets.token_hex(400)]}))
+            if answer.status != 200:
+                failures.append(f"{number}: {answer}")
+                return
+    workers = [threading.Thread(target=work, args=[number]) for number in range(4)]
+    for each in workers:
+        each.start()
+    for each in workers:
+        each.join()
+    expect(not failures, failures)
+
+
+def again_and_again(minutes):
+    """Rounds of all cases; whether each went well and the memory stayed as it was after the first minute."""
+    fill_memory()
+    began = shown = time.monotonic()
+    first, rounds = None, 0
+    while time.monotonic() - began < 60 * minutes:
+        for case in CASES:
+            try:
+                case()
+            except Exception as error:  # each case is told, whatever broke it
+                print(f"FAILED {case.__name__} in round {rounds + 1}: {type(error).__name__}: {error}", flush=True)
+                return 1
+        rounds += 1
+        now = resident_mebibytes(platform.process.pid)
+        if first is None and time.monotonic() - began >= 60:
+            first = now
+        if time.monotonic() - shown >= 60:
+            shown = time.monotonic()
+            print(f"{(shown - began) / 60:.0f} min, {rounds} rounds, {now:.0f} MiB", flush=True)
+    if first is None:
+        print("FAILED: one minute is the least that says something of growth")
+        return 1
+    print(f"{rounds} rounds: {first:.1f} MiB after the first minute, {now:.1f} MiB in the end, {now / first:.3f} of it")
+    return 0 if now <= GROWTH_MAX * first else 1
+
+
 def main():
     global platform
-    platform = Platform(["--profile", "tiny", "--days", "60", *sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=0)
+    given, others = parser.parse_known_args()
+    platform = Platform(["--profile", "tiny", "--days", "60", *(["--keep"] if given.minutes else []), *others])
     try:
-        return run_cases([
-            everybody_is_there, bodies_that_are_no_json, values_of_the_wrong_kind, bodies_that_are_too_large,
-            other_media_types, ids_that_belong_to_nobody_or_others, tokens_that_are_forged,
-            cursors_and_positions_that_are_forged, heads_that_are_no_heads, a_chunked_body_split_anywhere,
-            requests_in_one_packet_are_answered_in_order, a_request_that_never_ends_disturbs_nobody,
-            nothing_was_a_bug, it_stops_in_good_order])
+        if given.minutes:
+            platform.stop()
+            platform = Serving(platform.folder, platform.ready["accounts"], [f"memory.budget_mib={BUDGET_MIB}"])
+            return again_and_again(given.minutes) or run_cases([it_stops_in_good_order])
+        return run_cases([*CASES, it_stops_in_good_order])
     finally:
         platform.kill()
+        if given.minutes:
+            shutil.rmtree(platform.folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -142,6 +142,12 @@ class Platform:
             self.stop()
 
 
+def resident_mebibytes(pid):
+    """How much memory a process holds."""
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:")) / 1024
+
+
 def eventually(what, seconds=20):
     """Waits for a condition, with a bound; answers what it answered."""
     end = time.monotonic() + seconds
