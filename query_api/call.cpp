@@ -114,8 +114,9 @@ void call::refuse(int status, std::string code) {
 }
 
 void call::refuse(const failure& why) {
+    // A disk that fails is no bug of ours: with room, or after a restart, the same request is answered.
     const bool passing = why.code == failure_code::unavailable || why.code == failure_code::in_doubt ||
-                         why.code == failure_code::stopped;
+                         why.code == failure_code::stopped || why.code == failure_code::io;
     refuse(passing ? 503 : 500, passing ? "unavailable" : "internal");
 }
 

@@ -67,6 +67,7 @@ PARTS = {
                "--seconds", "1200"),
         *YEARS, script("the API against its document", "tests/faults/api_document.py", "--examples", "30",
                        "--seconds", "3000"),
+        script("20 rounds of disk faults", "tests/faults/disk.py", "--rounds", "20"),
         script("an hour of hostile input", "tests/end_to_end/hostile_input.py", "--minutes", "60"),
         # Each of the eight fuzzers for its part of an hour.
         ("fuzzing, an hour", [["scripts/fuzz.sh", "450"]], None, "tests/fuzz/CMakeLists.txt"),

@@ -14,6 +14,7 @@
 namespace parcours {
 namespace {
 
+constexpr auto refusal_told_for = std::chrono::seconds(10);
 constexpr std::size_t day_letters = 10;  // of "2026-11-25T…"
 
 tl::unexpected<failure> file_failure(const std::string& what) {
@@ -75,8 +76,18 @@ expected<void> access_files::record(const access_entry& entry) {
     hold.lock();
     for (auto* each : group) each->outcome = outcome;
     writing_ = false;
+    refused_because_ = outcome ? std::nullopt : std::optional(outcome.error());
+    refused_at_ = std::chrono::steady_clock::now();
+    for_good_ = broken_.has_value();
     turn_.notify_all();
     return outcome;
+}
+
+expected<void> access_files::sound() const {
+    const std::lock_guard hold(guard_);
+    const bool lately = std::chrono::steady_clock::now() - refused_at_ < refusal_told_for;
+    if (refused_because_ && (for_good_ || lately)) return tl::unexpected(*refused_because_);
+    return {};
 }
 
 expected<void> access_files::write_group(const std::vector<waiter*>& group) {

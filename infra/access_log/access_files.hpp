@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -32,6 +33,9 @@ class access_files final : public access_log {
     ~access_files() override;
 
     expected<void> record(const access_entry& entry) override;
+    // Why entries are refused: for good, or because the last one could not be written within the last ten seconds; who
+    // asks later does not know, for only the next entry tells.
+    expected<void> sound() const;
 
   private:
     // An entry on its way, on the stack of who waits for it.
@@ -56,6 +60,9 @@ class access_files final : public access_log {
     std::vector<waiter*> waiting_;
     std::size_t waiting_octets_ = 0;  // at most `access_group_octets_max`; beyond it entries are refused
     bool writing_ = false;
+    std::optional<failure> refused_because_;
+    std::chrono::steady_clock::time_point refused_at_;
+    bool for_good_ = false;
 
     // Of the thread whose turn it is.
     std::string day_;

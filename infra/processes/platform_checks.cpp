@@ -14,6 +14,27 @@ double age_s(const projection_lag& lag, instant now) {
 
 }  // namespace
 
+std::optional<failure> platform_process::disk_failure() const {
+    const std::lock_guard hold(guard_);
+    return disk_failure_;
+}
+
+// A store that failed to write is never tried again by this process: what it holds is known only after it is opened anew.
+void platform_process::watch_disks() {
+    auto why = disk_failure();
+    if (!why)
+        if (auto kept = stores_->secrets->store().sound(); !kept) why = kept.error();
+    if (!why) why = models_->disk_failure();
+    if (!why || disk_told_) return;
+    disk_told_ = true;
+    {
+        const std::lock_guard hold(guard_);
+        disk_failure_ = why;
+    }
+    log_.write(log_level::error, "disk_failed", {log_field::failed(*why)});
+    if (disk_failed_) disk_failed_();
+}
+
 std::vector<readiness> platform_process::checks() const {
     std::vector<readiness> all{stores_->log->check()};
     readiness executors{"executors", true, "serving"};
@@ -33,6 +54,10 @@ std::vector<readiness> platform_process::checks() const {
     all.push_back({"relations", fresh, fresh ? "confirmed" : "not confirmed at the log's end"});
     const auto digested = stores_->secrets->dedupe_digest("probe");
     all.push_back({"vault", digested.has_value(), digested ? "serves keys" : digested.error().context});
+    const auto disk = disk_failure();
+    all.push_back({"disk", !disk, disk ? disk->context : "takes what is written"});
+    const auto entries = stores_->accesses->sound();
+    all.push_back({"access_log", entries.has_value(), entries ? "takes entries" : entries.error().context});
     return all;
 }
 

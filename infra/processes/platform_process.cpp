@@ -110,6 +110,12 @@ void platform_process::listen() {
               [this](partition_number partition, const failure& why) {
                   commands_->executors().on_stopped(partition, why);
               }});
+    hub_.add({[](std::span<const accepted> /*group*/) {},
+              {},
+              [this](partition_number, const failure& why) {
+                  const std::lock_guard hold(guard_);
+                  if (why.code == failure_code::io && !disk_failure_) disk_failure_ = why;
+              }});
     terms_.listen([this](std::shared_ptr<const charter> now) { commands_->executors().adopt(std::move(now)); });
     counted_.read_from([this] { return gauges(); });
 }
@@ -148,8 +154,9 @@ expected<void> platform_process::adopt(const std::string& name, const std::strin
         std::promise<command_result> told;
         commands().submit_own("platform.adopt_charter", body, [&](command_result r) { told.set_value(std::move(r)); });
         result = told.get_future().get();
-    } while (result.status == 503 && time_.since_boot_ms() < until_ms);
+    } while (result.status == 503 && time_.since_boot_ms() < until_ms && !disk_failure());
     if (result.status == 200) return {};
+    if (auto why = disk_failure()) return tl::unexpected(*std::move(why));
     return failed(failure_code::unavailable, "the charter was not adopted: " + result.code);
 }
 
@@ -202,6 +209,7 @@ void platform_process::keep_up() {
         hold.unlock();
         if (const auto level = stores_->log->level_ms_ago()) models_->confirm(*level);
         turn_.notify_all();
+        watch_disks();
         if (time_.since_boot_ms() - kept_ms > housekeeping_ms) {
             kept_ms = time_.since_boot_ms();
             commands_->uniques().sweep();

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "infra/processes/administration.hpp"
@@ -47,6 +48,9 @@ class platform_process {
     void reload(const process_settings& now);
     // Called once when somebody asks for the end (`parcours ctl drain`). REQUIRES: before `serve`.
     void on_drain(std::function<void()> then) { drain_ = std::move(then); }
+    // Called once when a disk did not take a write: nothing is written any more, and only opening anew tells what lies
+    // there, so the process should end and be started again. REQUIRES: before `start`.
+    void on_disk_failed(std::function<void()> then) { disk_failed_ = std::move(then); }
 
     gateway& commands() { return commands_->commands(); }
     administration& administering() { return *administration_; }
@@ -64,6 +68,8 @@ class platform_process {
     void await_relations();
     void listen();
     void keep_up();
+    void watch_disks();
+    std::optional<failure> disk_failure() const;
     std::vector<gauge_reading> gauges() const;
 
     process_settings settings_;
@@ -87,12 +93,15 @@ class platform_process {
     std::unique_ptr<administration> administration_;
     std::unique_ptr<public_side> public_;
     std::function<void()> drain_;
+    std::function<void()> disk_failed_;
 
-    std::mutex guard_;
+    mutable std::mutex guard_;
     std::condition_variable turn_;
     bool stopping_ = false;
     operator_server::ending operator_ending_ = operator_server::ending::whole;
     bool started_ = false;
+    std::optional<failure> disk_failure_;
+    bool disk_told_ = false;  // of the thread that keeps up
     std::thread upkeep_;
 };
 

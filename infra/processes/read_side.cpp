@@ -147,6 +147,13 @@ void read_side::on_parked(std::string_view projection, const parked& what) {
 
 void read_side::on_failed(std::string_view projection, const failure& why) {
     log_.write(log_level::error, "projection_failed", {log_field::name(projection), log_field::failed(why)});
+    const std::lock_guard hold(progress_guard_);
+    if (why.code == failure_code::io && !disk_failure_) disk_failure_ = why;
+}
+
+std::optional<failure> read_side::disk_failure() const {
+    const std::lock_guard hold(progress_guard_);
+    return disk_failure_;
 }
 
 }  // namespace parcours

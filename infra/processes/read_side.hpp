@@ -48,6 +48,8 @@ class read_side final : public read_models, private runner_observer {
     // The same for relations alone: a command that changes one is answered when they have applied it.
     void when_relations_reached(std::vector<position> positions, std::int64_t wait_ms, std::function<void(bool)> then);
 
+    // Why a table could not be written: its disk took nothing, and is not asked again before it is opened anew.
+    std::optional<failure> disk_failure() const;
     std::vector<projection_lag> lags() const { return runner_.lags(); }
     const std::vector<std::string>& names() const { return names_; }
     // Folds a projection anew beside the running one and switches when it is level. Blocks; one at a time: else `invalid`.
@@ -86,6 +88,7 @@ class read_side final : public read_models, private runner_observer {
     std::mutex rebuilding_;
     mutable std::mutex progress_guard_;
     std::optional<rebuilding> under_way_;
+    std::optional<failure> disk_failure_;  // under the same guard
 };
 
 }  // namespace parcours

@@ -37,11 +37,11 @@ int failed_to(logger& log, const char* what, const failure& why) {
 }
 
 // A thread of the operator's port that does not end must not keep the process, nor meet what `main` destroys.
-int end(std::unique_ptr<platform_process> process) {
+int end(std::unique_ptr<platform_process> process, int code) {
     const auto operating = process->stop();
-    if (operating == operator_server::ending::whole) return exit_done;
+    if (operating == operator_server::ending::whole) return code;
     if (operating == operator_server::ending::left_running) process.reset();  // closes the stores in order
-    _exit(exit_done);
+    _exit(code);
 }
 
 int serve(const settings_flags& flags, bool cut_log_at_damage) {
@@ -56,9 +56,14 @@ int serve(const settings_flags& flags, bool cut_log_at_damage) {
     system_entropy random;
     log.write(log_level::info, "starting", {log_field::path(settings->data_folder), log_field::name(settings->log)});
     if (cut_log_at_damage) log.write(log_level::warning, "log_cut_at_damage_asked", {});
+    std::atomic<bool> disk_failed = false;  // outlives the process that sets it
     auto process = platform_process::open(*settings, time, random, log);
     if (!process) return failed_to(log, "not_opened", process.error());
     (*process)->on_drain([] { kill(getpid(), SIGTERM); });
+    (*process)->on_disk_failed([&] {
+        disk_failed = true;
+        kill(getpid(), SIGTERM);
+    });
     if (const auto started = (*process)->start(); !started) return failed_to(log, "not_started", started.error());
     if (const auto serving = (*process)->serve(); !serving) return failed_to(log, "not_serving", serving.error());
     while (true) {
@@ -68,7 +73,7 @@ int serve(const settings_flags& flags, bool cut_log_at_damage) {
         if (const auto again = settings_of(flags)) (*process)->reload(*again);
     }
     log.write(log_level::info, "stopping", {});
-    return end(*std::move(process));
+    return end(*std::move(process), disk_failed ? exit_failed : exit_done);
 }
 
 }  // namespace

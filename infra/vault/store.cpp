@@ -102,20 +102,21 @@ expected<void> vault_store::scan(byte_view from, byte_view until, const show_rec
     return {};
 }
 
-expected<void> vault_store::why_not() const {
+expected<void> vault_store::sound() const {
+    if (!failed_.load()) return {};
     const std::lock_guard hold(guard_);
     return failed(why_->code, why_->context);
 }
 
+// REQUIRES: the guard is held.
 void vault_store::fail(const failure& why) {
-    const std::lock_guard hold(guard_);
     if (!why_) why_ = why;
     failed_ = true;
     synced_.notify_all();
 }
 
 expected<std::uint64_t> vault_store::write(const std::vector<store_change>& changes) {
-    if (failed_.load()) return tl::unexpected(why_not().error());
+    if (auto still = sound(); !still) return tl::unexpected(std::move(still).error());
     rocksdb::WriteBatch batch;
     for (const auto& [key, value] : changes) {
         if (value)
@@ -123,6 +124,9 @@ expected<std::uint64_t> vault_store::write(const std::vector<store_change>& chan
         else
             batch.Delete(slice(key));
     }
+    // Not while what waits goes to the disk: nothing may be added behind what that failed to write.
+    const std::lock_guard hold(guard_);
+    if (why_) return failed(why_->code, why_->context);
     const auto status = open_->Write(rocksdb::WriteOptions(), &batch);
     if (!status.ok()) {
         auto why = failed_with(status, "cannot write the vault's store");
@@ -142,13 +146,16 @@ expected<void> vault_store::make_durable(std::uint64_t ticket) {
             continue;
         }
         syncing_ = true;
-        hold.unlock();
         const std::uint64_t up_to = written_to_.load();
         check(ticket <= up_to, "a ticket was given before it is waited for");
-        const auto status = open_->FlushWAL(true);
+        auto status = open_->FlushWAL(false);
+        if (status.ok()) {
+            hold.unlock();
+            status = open_->SyncWAL();
+            hold.lock();
+        }
         ++syncs_;
         if (!status.ok()) fail(failed_with(status, "cannot sync the vault's store").value());
-        hold.lock();
         syncing_ = false;
         if (status.ok()) durable_to_ = std::max(durable_to_.load(), up_to);
         synced_.notify_all();

@@ -61,10 +61,11 @@ class vault_store {
     std::uint64_t open_ticket(std::uint64_t ticket) const { return ticket <= durable_to_.load() ? 0 : ticket; }
     std::uint64_t last_ticket() const { return written_to_.load(); }
     std::uint64_t syncs() const { return syncs_.load(); }
+    // What once failed, since when nothing is written.
+    expected<void> sound() const;
 
   private:
     explicit vault_store(rocksdb::DB* open);
-    expected<void> why_not() const;  // what once failed
     void fail(const failure& why);
 
     std::unique_ptr<rocksdb::DB> open_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -97,9 +98,14 @@ class demo {
         const instant begin{end.ms - static_cast<std::int64_t>(options_.days * 86'400'000.0)};
         story_clock time(real, begin);
         if (!first) time.go_live();
+        std::atomic<bool> disk_failed = false;  // outlives the process that sets it
         auto process = platform_process::open(settings_of(options_, note_, folder_), time, random, log);
         if (!process) return complain(process.error().context);
         platform_ = process->get();
+        platform_->on_disk_failed([&] {
+            disk_failed = true;
+            kill(getpid(), SIGTERM);
+        });
         if (const auto started = platform_->start(); !started) return complain(started.error().context);
         if (first && options_.over_http)
             if (const auto early = platform_->serve(); !early) return complain(early.error().context);
@@ -111,7 +117,7 @@ class demo {
         int came = 0;
         while (sigwait(&awaited, &came) != 0) continue;
         platform_->stop();
-        return 0;
+        return disk_failed ? exit_failed : 0;
     }
 
     tl::expected<void, std::string> make_life(life_span span, story_clock& time) {

@@ -103,8 +103,10 @@ TEST(ASyncThatFails, RefusesWhoWaitsAndAllWhoCome) {
     EXPECT_FALSE(files.record(2));
     EXPECT_FALSE(files.record(3, 1));  // another day's file would not tell what became of this one
     EXPECT_EQ(syncs, 1);
+    EXPECT_EQ(files.open->sound().error().code, failure_code::io);
     files.reopen();
     EXPECT_TRUE(files.record(4));
+    EXPECT_TRUE(files.open->sound());
 }
 
 // A file that may not grow, as on a disk that is full: the write that crosses the end is cut short.
@@ -134,11 +136,13 @@ TEST(AFullDisk, RefusesEntriesAndKeepsThoseBeforeAndAfterWhole) {
         while (files.record(number + 1)) ++number;
         EXPECT_GT(number, 5U);
         for (int again = 0; again < 3; ++again) EXPECT_FALSE(files.record(99));
+        EXPECT_FALSE(files.open->sound());
     }
     numbers kept(number);
     std::iota(kept.begin(), kept.end(), 1U);
     EXPECT_EQ(files.numbers(), kept);
     ASSERT_TRUE(files.record(100));  // room was made
+    EXPECT_TRUE(files.open->sound());
     kept.push_back(100);
     EXPECT_EQ(files.numbers(), kept);
 }
