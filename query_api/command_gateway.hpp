@@ -78,8 +78,9 @@ class command_gateway {
     virtual void submit(command_request request, std::function<void(command_result)> then) = 0;
     // The commands that this viewer could issue now on this stream, from decider and charter: for `allowed_actions`.
     virtual std::vector<std::string> allowed(const caller& by, const stream_id& stream) const = 0;
-    // Positions as clients carry them, and back; nothing where the text is none that was written, `false` where it is of
-    // another generation.
+    // Positions as clients carry them, sealed, and back: nothing where the text is none that was written, `false` in
+    // `same_generation` where it is of another generation. Several stand in one text,
+    // between commas.
     virtual std::string write_position(const position& at) const = 0;
     virtual std::optional<std::vector<position>> read_positions(std::string_view text, bool& same_generation) const = 0;
 };
