@@ -117,7 +117,9 @@ void call::refuse(const failure& why) {
     // A disk that fails is no bug of ours: with room, or after a restart, the same request is answered.
     const bool passing = why.code == failure_code::unavailable || why.code == failure_code::in_doubt ||
                          why.code == failure_code::stopped || why.code == failure_code::io;
-    refuse(passing ? 503 : 500, passing ? "unavailable" : "internal");
+    const int status = passing ? 503 : 500;
+    if (with_.tell_fault) with_.tell_fault({on_.operation, by_.trace, status, why});
+    refuse(status, passing ? "unavailable" : "internal");
 }
 
 std::optional<list_page> read_page(call& asked, std::size_t limit_max) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "events/charter/charter.hpp"
@@ -31,6 +32,14 @@ class read_models {
     virtual bool relations_are_fresh() const = 0;
 };
 
+// A request that came to nothing for a reason of ours, and the trace that its answer names.
+struct request_fault {
+    std::string operation;
+    token128 trace{};
+    int status = 500;
+    failure why;
+};
+
 // What requests are served with; all outlive every call.
 struct services {
     const read_models& models;
@@ -45,6 +54,8 @@ struct services {
     token_sealer& tokens;
     std::function<std::shared_ptr<const charter>()>
         terms;  // the adopted charter; shared, for a later one may be adopted meanwhile
+    std::function<void(const request_fault&)> tell_fault =
+        {};  // to the operator, from any thread; empty: nobody is told
 };
 
 }  // namespace parcours

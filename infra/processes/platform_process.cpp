@@ -79,7 +79,8 @@ expected<void> platform_process::build() {
                                                random_, counted_, log_);
     services_ = std::make_unique<services>(services{*models_, history, *stores_->secrets, *accesses_, time_, random_,
                                                     commands_->commands(), *stores_->accounts, *words_,
-                                                    *stores_->tokens, [this] { return terms_.terms(); }});
+                                                    *stores_->tokens, [this] { return terms_.terms(); },
+                                                    [this](const request_fault& fault) { tell(fault); }});
     directory_ = std::make_unique<account_rows>(*models_);
     letters_ = std::make_unique<operator_letters>(*stores_->uniques, time_, counted_, log_);
     administration_ =
@@ -96,6 +97,13 @@ expected<void> platform_process::build() {
         settings_, public_sources{*services_, *directory_, *letters_, reach, counted_, log_, random_});
     listen();
     return {};
+}
+
+// What the client's answer does not say, found by the trace that it names.
+void platform_process::tell(const request_fault& fault) const {
+    log_.write(fault.status == 503 ? log_level::warning : log_level::error, "request_failed",
+               {log_field::trace(fault.trace), log_field::name(fault.operation), log_field::status(fault.status),
+                log_field::failed(fault.why)});
 }
 
 // The order in which the parts hear of the log.

@@ -67,6 +67,7 @@ class platform_process {
     expected<void> adopt(const std::string& name, const std::string& text);
     void await_relations();
     void listen();
+    void tell(const request_fault& fault) const;
     void keep_up();
     void watch_disks();
     std::optional<failure> disk_failure() const;

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "infra/processes/platform_process.hpp"
@@ -31,6 +32,20 @@ sigset_t awaited_signals() {
     return all;
 }
 
+// Every database keeps its files open. As many as the machine allows; too few would show as a disk that fails.
+void allow_open_files(const process_settings& settings, logger& log) {
+    constexpr std::int64_t files_of_stores = 4'096;
+    rlimit allowed{};
+    if (getrlimit(RLIMIT_NOFILE, &allowed) != 0) return;
+    allowed.rlim_cur = allowed.rlim_max;
+    (void)setrlimit(RLIMIT_NOFILE, &allowed);
+    const std::int64_t needed = files_of_stores + settings.http_connections_max;
+    if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur >= static_cast<rlim_t>(needed)) return;
+    log.write(
+        log_level::warning, "few_open_files",
+        {log_field::count("allowed", static_cast<std::int64_t>(allowed.rlim_cur)), log_field::count("needed", needed)});
+}
+
 int failed_to(logger& log, const char* what, const failure& why) {
     log.write(log_level::error, what, {log_field::failed(why)});
     return why.code == failure_code::invalid ? exit_usage : exit_failed;
@@ -52,6 +67,7 @@ int serve(const settings_flags& flags, bool cut_log_at_damage) {
     pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
 
     logger log(parse_log_level(settings->logging_level).value_or(log_level::info));
+    allow_open_files(*settings, log);
     const system_clock time;
     system_entropy random;
     log.write(log_level::info, "starting", {log_field::path(settings->data_folder), log_field::name(settings->log)});

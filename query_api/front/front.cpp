@@ -138,7 +138,10 @@ tl::expected<caller, struct problem> front::authenticate(const http::request_hea
     const auto token = bearer_token(*authorization);
     if (!token) return refused(problem_of(401, "session_ended"));
     const auto found = with_.accounts.find_session(*token);
-    if (!found) return refused(problem_of(503, "unavailable", 1));
+    if (!found) {
+        if (with_.tell_fault) with_.tell_fault({on.operation, by.trace, 503, found.error()});
+        return refused(problem_of(503, "unavailable", 1));
+    }
     if (!*found) return refused(problem_of(401, "session_ended"));
     return signed_in(**found, std::move(by), head.headers.find("Accept-Language").has_value());
 }
@@ -213,9 +216,9 @@ void front::serve(const std::shared_ptr<call>& asked) const {
         return asked->refuse(503, "relations_not_fresh");
     try {
         asked->on().serve(asked);
-    } catch (const std::exception&) {
-        // A bug of one route; the others go on, and the operator sees it counted.
-        if (!asked->answered()) asked->refuse(500, "internal");
+    } catch (const std::exception& bug) {
+        // Of one route; the others go on, and the operator is told.
+        if (!asked->answered()) asked->refuse(failure{failure_code::invalid, std::string("a bug: ") + bug.what()});
     }
 }
 

@@ -25,7 +25,9 @@ expected<void> opener::open() {
     const auto found = vault_.to_open(ids);
     if (!found) {
         log_.count(purpose_, "unavailable", ids.size());
-        return tl::unexpected(found.error());
+        // A key that the vault never knew is no erasure; it may be another vault than the one that sealed this.
+        if (found.error().code != failure_code::corrupt) return tl::unexpected(found.error());
+        return failed(failure_code::unavailable, "the vault cannot open a cell: " + found.error().context);
     }
     access_entry entry{time_.now(), by_.who.account, by_.who.role, purpose_, {}, {}, by_.trace};
     for (std::size_t i = 0; i < asked_.size(); ++i) {

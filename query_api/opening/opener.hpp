@@ -29,7 +29,7 @@ class opener {
     // Asks for a cell, in the group by which the viewer may read it; answers its number. An empty cell is not asked for.
     std::size_t ask(const kept_cell& cell, group in);
     // Opens all that was asked for and writes the entry, if any cell is another person's.
-    // `unavailable`: the vault did not answer, and nothing may be rendered; `corrupt`: a cell is not what it says.
+    // `unavailable`: the vault did not answer or does not know a key, and nothing may be rendered; `corrupt`: a cell is not what it says.
     expected<void> open();
     // REQUIRES: `open` succeeded.
     const opened_cell& at(std::size_t number) const { return opened_[number]; }

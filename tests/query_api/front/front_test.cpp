@@ -135,8 +135,15 @@ TEST(AnAnswer, HasATraceOfItsOwnWhereTheRequestsIsNone) {
 
 TEST(ARouteThatFails, IsA500AndTheOthersGoOn) {
     a_front now;
+    std::vector<request_fault> told;
+    now.with.tell_fault = [&](const request_fault& fault) { told.push_back(fault); };
     const auto answer = now.ask(a_front::to(method::get, "/v1/broken"));
     EXPECT_EQ(answer.status, 500);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].operation, "test_broken");
+    EXPECT_EQ(to_hex(view(told[0].trace)), member(answer, "trace_id"));
+    EXPECT_EQ(told[0].status, 500);
+    EXPECT_EQ(told[0].why.context, "a bug: a bug of a route");
     EXPECT_EQ(member(answer, "code"), "internal");
     EXPECT_EQ(body_of(answer).find("a bug of a route"), std::string::npos);
     EXPECT_EQ(now.ask(a_front::to(method::get, "/v1/open")).status, 200);

@@ -117,6 +117,22 @@ TEST(AnOutageOfTheVault, IsAnsweredWith503AndNothingRendered) {
     EXPECT_EQ(body_of(answer).find("erased"), std::string::npos);
 }
 
+TEST(ACell, WhoseKeyTheVaultNeverKnewIsAnOutageThatTheOperatorIsToldOf) {
+    a_row seen;
+    std::vector<request_fault> told;
+    seen.with.tell_fault = [&](const request_fault& fault) { told.push_back(fault); };
+    keys_in_memory of_another_platform(2);
+    sealing foreign{of_another_platform};
+    seen.row.message = a_row::kept("application_submitted",
+                                   foreign(ana, &application_submitted::message, "Bonjour", application.value));
+    const auto answer = seen.shown_to(the_candidate);
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(body_of(answer).find("erased"), std::string::npos);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].operation, "read_one");
+    EXPECT_EQ(told[0].status, 503);
+}
+
 TEST(WhatAnotherPersonReads, IsInTheAccessLogOnceBeforeTheAnswerLeaves) {
     a_row seen;
     seen.shown_to(the_candidate);
