@@ -113,6 +113,15 @@ TEST(ARecord, KeepsItsStoredForm) {  // stored formats never change (engineering
     ASSERT_TRUE(about);
     EXPECT_EQ(about->vault, all.about.vault);
     EXPECT_EQ(about->term, 5U);
+
+    const token128 generation{7, 0, 9};
+    EXPECT_EQ(decode_log(golden_octets(folder + "log.hex", encode_log(generation, all.proof)), all.proof), generation);
+}
+
+TEST(ARecord, OfTheLogIsNotReadWithAFlippedBit) {
+    const samples all;
+    expect_unread_when_damaged(encode_log({7, 0, 9}, all.proof),
+                               [&](byte_view value) { return decode_log(value, all.proof).has_value(); });
 }
 
 TEST(ThePageAndItsAnchor, KeepTheirStoredForm) {  // stored formats never change (engineering.md)
