@@ -51,6 +51,7 @@ struct services {
     command_gateway& commands;
     credentials& accounts;
     const texts& words;
+    std::function<expected<calendar_day>(instant)> day_of;  // the day at an instant where the platform is at home
     token_sealer& tokens;
     std::function<std::shared_ptr<const charter>()>
         terms;  // the adopted charter; shared, for a later one may be adopted meanwhile

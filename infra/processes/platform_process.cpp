@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "commands/all_commands.hpp"
+#include "infra/calendar/zones.hpp"
 #include "infra/processes/charter_words.hpp"
 #include "infra/settings/toml_file.hpp"
 #include "infra/texts/text_files.hpp"
@@ -77,10 +78,10 @@ expected<void> platform_process::build() {
     accesses_ = std::make_unique<counted_accesses>(*stores_->accesses, counted_);
     commands_ = std::make_unique<command_side>(settings_, *stores_, *accesses_, registry_, *models_, terms_, time_,
                                                random_, counted_, log_);
-    services_ = std::make_unique<services>(services{*models_, history, *stores_->secrets, *accesses_, time_, random_,
-                                                    commands_->commands(), *stores_->accounts, *words_,
-                                                    *stores_->tokens, [this] { return terms_.terms(); },
-                                                    [this](const request_fault& fault) { tell(fault); }});
+    services_ = std::make_unique<services>(services{
+        *models_, history, *stores_->secrets, *accesses_, time_, random_, commands_->commands(), *stores_->accounts,
+        *words_, [this](instant at) { return day_in_zone(at, terms_.terms()->time_zone); }, *stores_->tokens,
+        [this] { return terms_.terms(); }, [this](const request_fault& fault) { tell(fault); }});
     directory_ = std::make_unique<account_rows>(*models_);
     letters_ = std::make_unique<operator_letters>(*stores_->uniques, time_, counted_, log_);
     administration_ =

@@ -8,10 +8,11 @@
 namespace parcours {
 
 // NOTE: the numbers and names are the stored format.
-enum class offer_status : std::uint8_t { draft = 1, open = 2, closed = 3 };
+// `expired` stands in no row: it is what an open offer is once its last day is over (status_on).
+enum class offer_status : std::uint8_t { draft = 1, open = 2, closed = 3, expired = 4 };
 constexpr auto names_of(offer_status) {
     using enum offer_status;
-    return std::array{named{draft, "draft"}, named{open, "open"}, named{closed, "closed"}};
+    return std::array{named{draft, "draft"}, named{open, "open"}, named{closed, "closed"}, named{expired, "expired"}};
 }
 
 // What stands beside an open offer's place in the list, so that filters need no row.
@@ -80,5 +81,10 @@ struct offers {
     static void entries(const row& r, entry_sink& put);
 };
 static_assert(projection<offers> && has_entries<offers>);
+
+// Where an offer stands on this day, which follows from its row: no event has to come for its last day to be over.
+inline offer_status status_on(const offers::row& r, const calendar_day& today) {
+    return r.status == offer_status::open && r.closes_on && *r.closes_on < today ? offer_status::expired : r.status;
+}
 
 }  // namespace parcours

@@ -38,6 +38,8 @@ bool may_know_of(const viewer& who, const offers::row& row) {
     return who.role == "recruiter" && who.organisation == row.organisation && !who.organisation.empty();
 }
 
+expected<calendar_day> day_of(const call& asked) { return asked.with().day_of(asked.with().time.now()); }
+
 // A visitor is asked to sign in where the charter keeps offers inside.
 bool are_for(call& asked) {
     if (!asked.by().visitor() || asked.terms().visible.reads(group::offers, {audience::public_})) return true;
@@ -50,25 +52,27 @@ bool fits(const std::optional<Value>& wanted, const std::optional<Value>& value)
     return !wanted || wanted == value;
 }
 
-bool fits(const offer_filter& wanted, const offers::row& row) {
+bool fits(const offer_filter& wanted, const offers::row& row, const calendar_day& today) {
     return fits(wanted.organisation, std::optional(row.organisation)) &&
-           fits(wanted.status, std::optional(row.status)) && fits(wanted.contract, std::optional(row.contract)) &&
+           fits(wanted.status, std::optional(status_on(row, today))) && fits(wanted.contract, std::optional(row.contract)) &&
            fits(wanted.rome, row.rome) && fits(wanted.place, row.place);
 }
 
 // What stands beside an entry already tells that its row is not asked for.
 bool fits(const offer_filter& wanted, byte_view beside, bool of_organisation) {
-    if (of_organisation)
-        return !wanted.status || (beside.size() == 1 && static_cast<offer_status>(beside[0]) == *wanted.status);
+    if (of_organisation) {
+        const auto kept = wanted.status == offer_status::expired ? offer_status::open : wanted.status;
+        return !kept || (beside.size() == 1 && static_cast<offer_status>(beside[0]) == *kept);
+    }
     const auto listed = read_listed_offer(beside);
     return fits(wanted.contract, std::optional(listed.contract)) && (!wanted.rome || *wanted.rome == listed.rome) &&
            (!wanted.place || *wanted.place == listed.place);
 }
 
-void put_brief(row_view& view, const offer_id& which, const offers::row& row) {
+void put_brief(row_view& view, const offer_id& which, const offers::row& row, const calendar_day& today) {
     constexpr auto in = group::offers;
     view.put("id", in, which);
-    view.put("status", in, row.status);
+    view.put("status", in, status_on(row, today));
     view.put("organisation", in, row.organisation);
     view.put("title", in, row.title);
     view.put("rome", in, row.rome);
@@ -106,7 +110,11 @@ void list_offers(const shared_call& asked) {
                         query.one_of<contract_kind>("contract"), text_of(*asked, "rome"), text_of(*asked, "place")};
     if (query.refuse()) return;
     const auto& who = asked->by().who;
-    const bool only_open = wanted.status.value_or(offer_status::open) == offer_status::open;
+    const auto today = day_of(*asked);
+    if (!today) return asked->refuse(today.error());
+    // Those of one organisation are all told where no status is asked for.
+    if (!wanted.organisation && !wanted.status) wanted.status = offer_status::open;
+    const bool only_open = wanted.status == offer_status::open;
     if (!only_open && !wanted.organisation) {
         // What is not open is listed by organisation; a recruiter means their own.
         if (who.role != "recruiter" || who.organisation.empty())
@@ -122,7 +130,7 @@ void list_offers(const shared_call& asked) {
     const auto page = read_page_of<offers>(
         whole, from, entries, wanted_page->limit,
         [&](byte_view beside) { return fits(wanted, beside, of_organisation); },
-        [&](const offers::row& row, const audience_set&) { return fits(wanted, row) && may_know_of(who, row); });
+        [&](const offers::row& row, const audience_set&) { return fits(wanted, row, *today) && may_know_of(who, row); });
     if (!page) return asked->refuse(page.error());
     std::vector<organisation_id> shown;
     for (const auto& each : page->rows) shown.push_back(each.kept.row.organisation);
@@ -132,7 +140,7 @@ void list_offers(const shared_call& asked) {
     for (const auto& each : page->rows) {
         object one;
         row_view view(whole, each.whom, one);
-        put_brief(view, offer_id{each.stream}, each.kept.row);
+        put_brief(view, offer_id{each.stream}, each.kept.row, *today);
         put_name(view, *known, each.kept.row.organisation);
         items.push_back(std::move(one));
     }
@@ -149,13 +157,15 @@ void read_offer(const shared_call& asked) {
     const auto& row = (*found)->row;
     const auto known = names_of_organisations(*asked, {row.organisation});
     if (!known) return asked->refuse(known.error());
+    const auto today = day_of(*asked);
+    if (!today) return asked->refuse(today.error());
     viewing whole(*asked);
     const auto whom = whole.audiences(standing_of(row));
     if (!whom) return asked->refuse(whom.error());
     if (!may_know(whole, row, *whom)) return asked->refuse(404, "not_found");
     object one;
     row_view view(whole, *whom, one);
-    put_brief(view, *which, row);
+    put_brief(view, *which, row, *today);
     put_name(view, *known, row.organisation);
     view.put("description", group::offers, row.description);
     view.cell("contact", row.contact);
@@ -178,7 +188,7 @@ std::vector<route> offer_routes() {
         "Open offers, the latest first; with an organisation, all of it that is out, and its own drafts for itself.";
     listing.who = access::by_charter;
     listing.query = {{"organisation", R"({"type":"string"})", "whose"},
-                     {"status", R"({"enum":["draft","open","closed"]})", "what is not open is listed by organisation"},
+                     {"status", R"({"enum":["draft","open","closed","expired"]})", "what is not open is listed by organisation"},
                      {"contract", R"({"enum":["internship","apprenticeship","fixed_term","permanent","other"]})",
                       "what it leads to"},
                      {"rome", R"({"type":"string"})", "ROME code of the occupation"},
@@ -202,7 +212,7 @@ std::vector<route> offer_routes() {
 std::vector<named_schema> offer_schemas() {
     return {
         {"offer", R"({"type":"object","properties":{"id":{"type":"string"},
-            "status":{"enum":["draft","open","closed"]},"organisation":{"type":"string"},
+            "status":{"enum":["draft","open","closed","expired"]},"organisation":{"type":"string"},
             "organisation_name":{"type":"string"},"title":{"type":"string"},"description":{"type":"string"},
             "rome":{"type":"string"},"contract":{"type":"string"},"place":{"type":"string"},
             "closes_on":{"type":"string","format":"date"},"contact":{"type":"object"},

@@ -82,6 +82,9 @@ class front_scene {
     // A session of an active account in this role.
     std::string signed_in(const person_id& who, const std::string& role);
 
+    // The platforms of these tests are at home where the clock is.
+    static expected<calendar_day> day_of(instant at) { return *parse_calendar_day(to_string(at).substr(0, 10)); }
+
     fake_clock time;
     keys_in_memory vault;
     accesses_in_memory accesses;
@@ -92,8 +95,8 @@ class front_scene {
     sealer_double tokens;
     text_files words;
     std::shared_ptr<charter> terms = std::make_shared<charter>();
-    services with{models, models.history(),        vault, accesses, time, random, commands, accounts, words,
-                  tokens, [this] { return terms; }};
+    services with{models,   models.history(), vault, accesses, time,   random,
+                  commands, accounts,         words, day_of,   tokens, [this] { return terms; }};
     account_rows directory{models};
     std::vector<request_seen> seen;
     front under_test;

@@ -53,6 +53,23 @@ TEST(OpenOffers, CloseAndAreThenListedByOrganisationAlone) {
     EXPECT_EQ(api.get(path_of("offers", scene::offer)).as(scene::companion).at("/close_reason"), "filled");
 }
 
+TEST(AnOffer, IsExpiredFromTheDayAfterItsLast) {
+    scene api;
+    auto made = scene::offered<offer_published>("Vendeur");
+    made.closes_on = scene::day_of(api.time.now()).value();
+    api.models.given<offer_stream>(scene::offer, {std::move(made)});
+    const std::string own = "/v1/offers?organisation=" + to_string(scene::company);
+    EXPECT_EQ(api.get(path_of("offers", scene::offer)).as(scene::companion).at("/status"), "open");
+    EXPECT_EQ(api.get("/v1/offers").as(scene::companion).items(), 1U);
+    EXPECT_EQ(api.get(own + "&status=expired").as(scene::recruiter).items(), 0U);
+    api.time.advance_ms(24 * 3'600'000);
+    EXPECT_EQ(api.get(path_of("offers", scene::offer)).as(scene::companion).at("/status"), "expired");
+    EXPECT_EQ(api.get("/v1/offers").as(scene::companion).items(), 0U);
+    EXPECT_EQ(api.get(own).as(scene::recruiter).at("/items/0/status"), "expired");
+    EXPECT_EQ(api.get(own + "&status=open").as(scene::recruiter).items(), 0U);
+    EXPECT_EQ(api.get(own + "&status=expired").as(scene::recruiter).items(), 1U);
+}
+
 TEST(ADraft, IsItsOrganisationsAndTheAdministratorsAlone) {
     scene api;
     api.is_drafted(scene::offer, "Vendeur");
