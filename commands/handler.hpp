@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "commands/facts.hpp"
+#include "events/charter/gate.hpp"
 #include "events/codec/codec.hpp"
 #include "events/ports/keys.hpp"
 
@@ -23,8 +24,8 @@ class stream_state {
     // `corrupt`: an event that this program cannot decode; nothing may be decided on the stream then.
     virtual expected<void> evolve(const stored_event& happened, const stamp& at) = 0;
     virtual std::size_t size_in_bytes() const = 0;  // about; for the cache's budget
-    // The group of each event so far, oldest first: version n as somebody sees it counts only what they may see.
-    virtual const std::vector<group>& groups() const = 0;
+    // By what each event so far is known: a version, as somebody sees it, counts only what they may know of.
+    virtual const known_events& known() const = 0;
 };
 
 // Events that a decision made, still clear: sealed and encoded once the executor has the keys.

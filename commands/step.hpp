@@ -28,21 +28,21 @@ class folded_state final : public stream_state {
 
     void apply(const typename D::stream::event& happened, const stamp& at) {
         value_ = D::evolve(std::move(value_), happened, at);
-        groups_.push_back(std::visit([]<class E>(const E&) { return E::in; }, happened));
+        std::visit([this]<class E>(const E&) { known_.add(E::in, gate_step_of(E::name)); }, happened);
     }
 
     std::size_t size_in_bytes() const override {
-        std::size_t held = sizeof(*this) + groups_.capacity();
+        std::size_t held = sizeof(*this) + known_.size_in_bytes();
         if constexpr (requires { D::size_in_bytes(value_); }) held += D::size_in_bytes(value_);
         return held;
     }
 
-    const std::vector<group>& groups() const override { return groups_; }
+    const known_events& known() const override { return known_; }
     const typename D::state& value() const { return value_; }
 
   private:
     typename D::state value_ = D::initial();
-    std::vector<group> groups_;
+    known_events known_;
 };
 
 template <decider D>

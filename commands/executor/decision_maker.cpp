@@ -116,8 +116,7 @@ bool decision_maker::run(work& at, known_history& history, const pending_chain& 
 
 bool decision_maker::version_holds(const work& at, const known_state& before) const {
     if (!at.command.if_version) return true;
-    return visible_version(terms_->visible, before.state->groups(), at.command.remote.audiences) ==
-           *at.command.if_version;
+    return before.state->known().version_for(terms_->visible, at.command.remote.audiences) == *at.command.if_version;
 }
 
 bool decision_maker::run_step(work& at, const command_step& step, const known_state& before) const {

@@ -123,9 +123,9 @@ expected<std::shared_ptr<const route_state>> known_history::route_of(route_numbe
     return state;
 }
 
-const std::vector<group>* known_history::groups_of(const stream_id& stream) {
+const known_events* known_history::known_of(const stream_id& stream) {
     const auto* kept = states_.find(stream);
-    return kept == nullptr ? nullptr : &kept->state->groups();
+    return kept == nullptr ? nullptr : &kept->state->known();
 }
 
 void known_history::advance(const accepted& next, const pending_commit* own) {

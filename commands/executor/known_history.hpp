@@ -32,7 +32,7 @@ class known_history {
     expected<known_state> state_of(const command_step& step);
     expected<std::shared_ptr<const route_state>> route_of(route_number route);
     // The group of each event of a stream up to here, oldest first; null where its state is not at hand.
-    const std::vector<group>* groups_of(const stream_id& stream);
+    const known_events* known_of(const stream_id& stream);
 
   private:
     std::int64_t until() const { return fault_ == planted_fault::snapshot_behind_head ? end_before_ : end_.offset; }

@@ -57,7 +57,7 @@ class partition_executor {
     std::size_t pending() const { return pending_.size(); }
     std::uint32_t losses_in_a_row() const { return rivalry_.losses(); }
     // For an answer while it is told, as known_history has it: history may have gone on since the answer's commit.
-    const std::vector<group>* groups_of(const stream_id& stream) { return history_.groups_of(stream); }
+    const known_events* known_of(const stream_id& stream) { return history_.known_of(stream); }
 
   private:
     struct told {

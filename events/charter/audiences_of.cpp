@@ -78,9 +78,4 @@ bool may_issue(const charter& terms, const std::string& role, const std::string&
                                                     [&](audience each) { return audiences.has(each); });
 }
 
-std::uint64_t visible_version(const visibility& visible, std::span<const group> groups, const audience_set& audiences) {
-    return static_cast<std::uint64_t>(
-        std::count_if(groups.begin(), groups.end(), [&](group each) { return visible.reads(each, audiences); }));
-}
-
 }  // namespace parcours

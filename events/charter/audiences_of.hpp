@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
-
 #include "events/charter/charter.hpp"
 #include "events/id.hpp"
 
@@ -51,8 +49,5 @@ audience_set audiences_of(const charter& terms, const viewer& who, const row_sta
 // Whether the charter lets this actor issue the command, in these audiences of its target.
 bool may_issue(const charter& terms, const std::string& role, const std::string& command,
                const audience_set& audiences);
-
-// A stream's version as this viewer knows it: how many of its events they may see. `groups`: each event's, oldest first.
-std::uint64_t visible_version(const visibility& visible, std::span<const group> groups, const audience_set& audiences);
 
 }  // namespace parcours

@@ -48,8 +48,8 @@ class executor_loop final : public append_listener {
 
     std::vector<executor_standing> standings() const;
     // As partition_executor has it. Threads: the loop's own, which calls the answers.
-    const std::vector<group>* groups_of(const stream_id& stream) const {
-        return executors_[stream.route() % executors_.size()]->groups_of(stream);
+    const known_events* known_of(const stream_id& stream) const {
+        return executors_[stream.route() % executors_.size()]->known_of(stream);
     }
 
   private:

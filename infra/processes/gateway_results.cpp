@@ -18,17 +18,12 @@ using kind = command_answer::kind;
 constexpr std::size_t positions_max = 64;
 constexpr int doubt_retry_s = 5;
 
-// Whether somebody in these audiences may know of every event that a stream of this kind can have.
+// Whether somebody in these audiences may know of every event that a stream of this kind can have, whatever the gate.
 bool sees_all(stream_kind stream, const visibility& visible, const audience_set& audiences) {
     const auto& types = all_event_types();
     return std::all_of(types.begin(), types.end(), [&](const event_description& type) {
-        return type.stream != stream || visible.reads(type.in, audiences);
+        return type.stream != stream || reads_before_gate(visible, type.in, audiences);
     });
-}
-
-bool is_seen(const stored_event& one, const visibility& visible, const audience_set& audiences) {
-    const auto* type = find_event_type(one.name, one.version);
-    return type != nullptr && visible.reads(type->in, audiences);
 }
 
 // Whether every event of the stream could be read and taken.
@@ -126,17 +121,18 @@ std::uint64_t gateway::version_seen(const under_way& one, const stream_part& par
     const bool judged = target && *target == part.stream;
     if (!judged || part.first_version == 1 || sees_all(part.stream.kind, one.terms->visible, one.audiences))
         return version;
-    if (const auto* groups = ports_.executors.groups_of(part.stream); groups != nullptr && groups->size() >= version)
-        return visible_version(one.terms->visible, std::span(*groups).first(version), one.audiences);
-    std::uint64_t seen = 0;
+    if (const auto* known = ports_.executors.known_of(part.stream); known != nullptr && known->size() >= version)
+        return known->version_for(one.terms->visible, one.audiences, version);
+    known_events so_far;
     std::uint64_t read = 0;
     const auto counted = ports_.history.read_stream(
         part.stream, 1, at.offset, [&](const position&, const commit&, const stream_part& p) {
-            for (const auto& one_event : p.events)
-                if (++read <= version && is_seen(one_event, one.terms->visible, one.audiences)) ++seen;
+            for (const auto& each : p.events)
+                if (const auto* type = find_event_type(each.name, each.version); ++read <= version && type != nullptr)
+                    so_far.add(type->in, gate_step_of(each.name));
             return read < version;
         });
-    return counted ? seen : version;
+    return counted ? so_far.version_for(one.terms->visible, one.audiences) : version;
 }
 
 std::vector<std::string> gateway::allowed(const caller& by, const stream_id& stream) const {

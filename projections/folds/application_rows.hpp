@@ -97,6 +97,7 @@ struct application_row {
     person_id submitted_by;
     instant began_at;
     std::optional<instant> sent_at;
+    std::uint64_t sent_version = 0;
     std::optional<instant> received_at;
     std::optional<instant> viewed_at;
     std::optional<instant> ended_at;
@@ -127,6 +128,7 @@ struct application_row {
                           part{"submitted_by", &e::submitted_by, "the account that sent it last"},
                           part{"began_at", &e::began_at, "its first event"},
                           part{"sent_at", &e::sent_at, "when it was sent last"},
+                          part{"sent_version", &e::sent_version, "of its stream: the event that sent it last"},
                           part{"received_at", &e::received_at, "when it was first validated"},
                           part{"viewed_at", &e::viewed_at, "when a recruiter first looked at it"},
                           part{"ended_at", &e::ended_at, "when its last state came"},
@@ -151,6 +153,11 @@ struct application_row {
     row_reach reach() const {
         if (received_at) return row_reach::validated;
         return sent_at ? row_reach::submitted : row_reach::drafted;
+    }
+    gate_place at_gate() const {
+        if (received_at) return gate_place::through;
+        if (!sent_at) return gate_place::not_sent;
+        return status == application_status::returned ? gate_place::returned : gate_place::awaiting;
     }
 };
 

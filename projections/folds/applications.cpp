@@ -30,6 +30,7 @@ void take(row& r, const application_submitted& e, const stamp& at) {
     r.kind = e.kind;
     r.submitted_by = e.submitted_by;
     r.sent_at = at.at;
+    r.sent_version = at.version;
     r.documents = e.documents;
     r.message = keep(e, &application_submitted::message, at);
     r.headline = keep(e, &application_submitted::headline, at);
@@ -113,9 +114,11 @@ constexpr bool concerns_candidate(group in) { return in != group::private_note; 
 template <class Event>
 void put_action(const row& r, const Event& e, const stamp& at, entry_sink& put) {
     if (!r.sent_at) return;
+    // An edit moves nothing at the gate, so that the row after it says how it is known.
+    const auto by = known_at(r.at_gate(), gate_step_of(Event::name), Event::in);
     bytes value;
     append_row(value, application_action{application_id{at.stream.id}, at.version, std::string(Event::name),
-                                         static_cast<std::uint8_t>(Event::in), at.by->account, at.by->role, at.at});
+                                         static_cast<std::uint8_t>(by.in), at.by->account, at.by->role, at.at});
     if constexpr (concerns_organisation(Event::in))
         put(std::move(applications::actions_for(e.organisation) << at.at << at.stream.id << at.version), value);
     if constexpr (concerns_candidate(Event::in))
@@ -130,8 +133,8 @@ void applications::on(row& r, const Event& e, const stamp& at) {
     r.organisation = e.organisation;
     r.offer = e.offer;
     if (at.version == 1) r.began_at = at.at;
+    tally(r.seen, r.at_gate(), gate_step_of(Event::name), Event::in, at.at);
     take(r, e, at);
-    tally(r.seen, Event::in, at.at);
 }
 
 void applications::entries(const row& r, entry_sink& put) {

@@ -11,7 +11,7 @@ namespace parcours {
 // Counts of a candidate or an offer are made from their lists, which are short; those of an organisation are kept.
 struct applications {
     static constexpr std::string_view name = "applications";
-    static constexpr int version = 2;  // raise to rebuild
+    static constexpr int version = 3;  // raise to rebuild
     using stream = application_stream;
     using events = handles_all<stream>;
     using row = application_row;

@@ -25,7 +25,7 @@ struct kept_section {
 // What is in a candidate's file: each section as it was last written; what is sensitive apart from the rest.
 struct candidate_files {
     static constexpr std::string_view name = "candidate_files";
-    static constexpr int version = 1;  // raise to rebuild
+    static constexpr int version = 2;  // raise to rebuild
     using stream = candidate_file_stream;
     using events = handles_all<stream>;
 

@@ -29,7 +29,7 @@ listed_offer read_listed_offer(byte_view value);
 // Which offers there are and which are open.
 struct offers {
     static constexpr std::string_view name = "offers";
-    static constexpr int version = 1;  // raise to rebuild
+    static constexpr int version = 2;  // raise to rebuild
     using stream = offer_stream;
     using events = handles_all<stream>;
 

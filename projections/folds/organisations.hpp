@@ -20,7 +20,7 @@ listed_organisation read_listed_organisation(byte_view value);
 // Which organisations there are, by name, and what their pages say. Nothing in it is personal.
 struct organisations {
     static constexpr std::string_view name = "organisations";
-    static constexpr int version = 1;  // raise to rebuild
+    static constexpr int version = 2;  // raise to rebuild
     using stream = organisation_stream;
     using events = handles_all<stream>;
 

@@ -12,6 +12,7 @@ void take(row& r, const sponsorship_requested& e, const stamp& at) {
     r.status = sponsorship_status::awaiting_validation;
     r.requested_by = at.by->account;
     r.sent_at = at.at;
+    r.sent_version = at.version;
     r.documents = e.documents;
     r.message = keep(e, &sponsorship_requested::message, at);
     r.headline = keep(e, &sponsorship_requested::headline, at);
@@ -56,8 +57,8 @@ template <class Event>
 void sponsorships::on(row& r, const Event& e, const stamp& at) {
     r.candidate = e.candidate;
     r.organisation = e.organisation;
+    tally(r.seen, r.at_gate(), gate_step_of(Event::name), Event::in, at.at);
     take(r, e, at);
-    tally(r.seen, Event::in, at.at);
 }
 
 bytes write_listed(const listed_sponsorship& value) {

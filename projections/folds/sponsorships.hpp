@@ -43,7 +43,7 @@ listed_sponsorship read_listed_sponsorship(byte_view value);
 // Who asks which organisation for a sponsor, and how far it has come.
 struct sponsorships {
     static constexpr std::string_view name = "sponsorships";
-    static constexpr int version = 1;  // raise to rebuild
+    static constexpr int version = 2;  // raise to rebuild
     using stream = sponsorship_stream;
     using events = handles_all<stream>;
 
@@ -54,6 +54,7 @@ struct sponsorships {
         std::optional<person_id> sponsor;
         person_id requested_by;
         instant sent_at;
+        std::uint64_t sent_version = 0;
         std::optional<instant> received_at;
         std::vector<document_id> documents;
         kept_cell message;
@@ -75,6 +76,7 @@ struct sponsorships {
                               part{"sponsor", &e::sponsor, "a recruiter of the organisation"},
                               part{"requested_by", &e::requested_by, "the account that sent it last"},
                               part{"sent_at", &e::sent_at, "when it was sent last"},
+                              part{"sent_version", &e::sent_version, "of its stream: the event that sent it last"},
                               part{"received_at", &e::received_at, "when it was first validated"},
                               part{"documents", &e::documents, "the sponsorship's own copies"},
                               part{"message", &e::message, "what they write, unopened"},
@@ -90,6 +92,11 @@ struct sponsorships {
         }
         bool operator==(const row&) const = default;
         row_reach reach() const { return received_at ? row_reach::validated : row_reach::submitted; }
+        gate_place at_gate() const {
+            if (received_at) return gate_place::through;
+            if (sent_version == 0) return gate_place::not_sent;
+            return status == sponsorship_status::returned ? gate_place::returned : gate_place::awaiting;
+        }
     };
 
     template <class Event>

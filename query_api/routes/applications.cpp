@@ -95,7 +95,8 @@ void read_application_history(const shared_call& asked) {
                            row.candidate,
                            found->kept.version,
                            found->whom,
-                           row.sent_at.value_or(instant{})});
+                           row.sent_version,
+                           [&row](row_view& fields) { show_text(fields, row); }});
 }
 
 void list_messages(const shared_call& asked) {

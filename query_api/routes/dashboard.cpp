@@ -145,7 +145,10 @@ expected<array> latest_actions(viewing& whole, const table_snapshot& rows, const
             const auto whom = whole.audiences(standing_of(row));
             if (!whom) return tl::unexpected(whom.error());
             const auto in = static_cast<group>(action->group_number);
-            if (!whole.terms().visible.reads(in, *whom)) continue;
+            const auto& visible = whole.terms().visible;
+            // A sending that another replaced is not told to those whom the validation of that other let in.
+            const bool replaced = gate_step_of(action->event) == gate_step::sends && action->version < row.sent_version;
+            if (!knows(visible, {in, replaced}, *whom)) continue;
             object one;
             row_view view(whole, *whom, one);
             view.put("application", in, action->application);

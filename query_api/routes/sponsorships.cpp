@@ -82,9 +82,12 @@ void read_sponsorship_history(const shared_call& asked) {
     const auto found = read_known<sponsorships, sponsorship_id>(whole, "sponsorship");
     if (!found) return;
     const auto& row = found->kept.row;
-    answer_history(
-        whole,
-        {{stream_kind::sponsorship, found->stream}, row.candidate, found->kept.version, found->whom, row.sent_at});
+    answer_history(whole, {{stream_kind::sponsorship, found->stream},
+                           row.candidate,
+                           found->kept.version,
+                           found->whom,
+                           row.sent_version,
+                           {}});
 }
 
 }  // namespace

@@ -11,16 +11,6 @@ namespace {
 // Before it is sent all of it is a draft.
 group main_group(const application_row& row) { return row.sent_at ? group::application : group::draft; }
 
-// What was written since the last sending is the candidate's own until it is sent; else it belongs to what was sent,
-// whichever event brought it.
-void show_text(row_view& view, const application_row& row) {
-    const bool being_written = !row.sent_at || row.status == application_status::returned;
-    if (being_written)
-        view.cell("message", row.message);
-    else
-        view.cell("message", row.message, group::application);
-}
-
 void show_meeting(row_view view, const kept_meeting& one) {
     constexpr auto in = group::meetings;
     view.put("id", in, one.meeting);
@@ -47,6 +37,14 @@ application_status status_seen(application_status status, const charter& terms, 
     return awaits && !terms.companion_gate ? application_status::visible : status;
 }
 
+void show_text(row_view& view, const application_row& row) {
+    const bool being_written = !row.sent_at || row.status == application_status::returned;
+    // What was written since the last sending is theirs until it is sent; else whichever event brought it belongs to it.
+    const auto in = being_written ? group_of(row.message).value_or(group::draft) : group::application;
+    view.cell("message", row.message, in);
+    if (view.reads(in)) view.put("documents", group::documents, row.documents);
+}
+
 void show_application_line(row_view& view, const application_id& id, const application_row& row) {
     const auto in = main_group(row);
     view.put("id", in, id);
@@ -68,7 +66,6 @@ void show_application(row_view& view, const application_id& id, const applicatio
     const auto in = main_group(row);
     if (row.sent_at) view.put("submitted_by", in, row.submitted_by);
     view.put("began_at", group::draft, row.began_at);
-    view.put("documents", group::documents, row.documents);
     show_text(view, row);
     view.cell("snapshot", row.snapshot);
     view.cell("comment", row.comment);

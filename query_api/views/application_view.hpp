@@ -16,6 +16,9 @@ void show_application_line(row_view& view, const application_id& id, const appli
 // All that the viewer may read of the row.
 void show_application(row_view& view, const application_id& id, const application_row& row);
 
+// What the candidate wrote and attached, as it stands: their own alone while they write it, with the application else.
+void show_text(row_view& view, const application_row& row);
+
 // By which group a thread is read.
 group group_of(message_thread thread);
 void show_message(row_view& view, message_thread thread, const kept_message& message);

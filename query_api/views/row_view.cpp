@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query_api/views/row_view.hpp"
 
+#include <map>
+
 #include <boost/json.hpp>
 
 #include "events/json/value_json.hpp"
@@ -25,11 +27,20 @@ void row_view::parts_of_cell(std::string_view name, const kept_cell& kept, group
 
 void row_view::progress(const event_tally& seen) {
     const auto known = progress_seen(seen, whole_.terms().visible, whom_);
+    if (known.version == 0) return;
     into_["version"] = known.version;
     write_json(known.changed_at, into_["changed_at"]);
 }
 
-expected<void> row_view::event(stream_kind kind, const stored_event& happened, const person_id& subject) {
+expected<void> row_view::event(stream_kind kind, const stored_event& happened, const person_id& subject,
+                               const field_groups& read_by) {
+    std::map<std::string_view, group> groups;
+    const auto shown = [&](const field_facts& field) {
+        const auto in = read_by(field);
+        if (!in || !reads(*in)) return false;
+        groups[field.name] = *in;
+        return true;
+    };
     // Cells are taken note of and placed afterwards: all of an answer are opened together.
     std::vector<std::pair<std::string, kept_cell>> noted;
     const auto note = [&](const cell_place& where) -> cell_content {
@@ -37,8 +48,9 @@ expected<void> row_view::event(stream_kind kind, const stored_event& happened, c
                                                   where.event_version, bytes(where.cell)});
         return withheld{};
     };
-    const auto done = render_fields(kind, happened, fields_for(whole_.terms().visible, whom_), note, into_);
-    for (const auto& [name, kept] : noted) cell(name, kept);
+    const auto done = render_fields(kind, happened, shown, note, into_);
+    for (const auto& [name, kept] : noted)
+        if (const auto in = groups.find(name); in != groups.end()) cell(name, kept, in->second);
     return done;
 }
 

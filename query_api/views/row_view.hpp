@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "events/declaration.hpp"
@@ -20,6 +21,7 @@ class row_view {
         : whole_(whole), whom_(whom), into_(into) {}
 
     bool reads(group in) const { return whole_.terms().visible.reads(in, whom_); }
+    bool reads_before_gate(group in) const { return parcours::reads_before_gate(whole_.terms().visible, in, whom_); }
     const audience_set& whom() const { return whom_; }
     const charter& terms() const { return whole_.terms(); }
 
@@ -39,10 +41,13 @@ class row_view {
     void cell(std::string_view name, const kept_cell& kept, group in);
     // Of what the cell holds, these parts alone.
     void parts_of_cell(std::string_view name, const kept_cell& kept, group in, std::vector<std::string_view> parts);
-    // `version` and `changed_at`, of the events that this viewer may see.
+    // `version` and `changed_at`, of the events that this viewer may see; neither where they may see none.
     void progress(const event_tally& seen);
+    // By which group a field of an event is read; nothing: it is left out.
+    using field_groups = std::function<std::optional<group>(const field_facts&)>;
     // The fields of an event, those that the viewer may read; `subject`: whose keys seal its personal ones.
-    expected<void> event(stream_kind kind, const stored_event& happened, const person_id& subject);
+    expected<void> event(stream_kind kind, const stored_event& happened, const person_id& subject,
+                         const field_groups& read_by);
 
     // A part of the row, under the same audiences.
     row_view within(boost::json::object& part) const { return {whole_, whom_, part}; }

@@ -233,7 +233,7 @@ TEST(AFamily, FoldsWhatItsStreamsHold) {
     for (const auto& family : registry().families()) {
         const auto state = folds.initial(family.kind);
         ASSERT_NE(state, nullptr);
-        EXPECT_TRUE(state->groups().empty());
+        EXPECT_TRUE(state->known().empty());
         EXPECT_FALSE(state->evolve({"no_such_event", 1, {}}, {}));
         EXPECT_GT(state->size_in_bytes(), 0U);
     }

@@ -55,6 +55,7 @@ MEETING_STATES = {
     "meeting_accepted": "accepted", "meeting_declined": "declined", "meeting_rescheduled": "proposed",
     "meeting_cancelled": "cancelled", "meeting_held": "held", "meeting_no_show": "no_show",
 }
+SENDINGS = ("application_submitted", "sponsorship_requested")
 THREADS = {"followup_posted": "followup", "exchange_posted": "exchange", "private_note_written": "private_note"}
 OVER = ("refused", "hired", "not_hired", "withdrawn", "cancelled", "ended")
 
@@ -94,7 +95,7 @@ class Matter:
     def happened(self, name, group, deed, made):
         self.events.append({"type": name, "group": group, "by": deed["by"], "role": deed["role"], "at": deed["at"]})
         self.status = STATES.get(name, self.status)
-        if name in ("application_submitted", "sponsorship_requested"):
+        if name in SENDINGS:
             self.sent_at = deed["at"]
         if name in ("application_validated", "sponsorship_validated"):
             self.received_at = self.received_at or deed["at"]
@@ -104,6 +105,12 @@ class Matter:
             self.messages.append((THREADS[name], deed["by"], deed["body"]["text"]))
         if group == "meetings":
             self.meet(name, deed["body"], made)
+
+    def known_to(self, role):
+        """What of it somebody in this role may know of: a recruiter of no sending that another replaced."""
+        last = max((n for n, each in enumerate(self.events) if each["type"] in SENDINGS), default=None)
+        return [each for n, each in enumerate(self.events) if reads(role, each["group"]) and
+                (role != "recruiter" or each["type"] not in SENDINGS or n == last)]
 
     def ended_at(self):
         """When it came to its end, if it did."""

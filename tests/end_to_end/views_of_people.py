@@ -45,7 +45,7 @@ class Views:
         same(line["organisation"], matter.organisation, f"organisation {where}")
         near(line.get("sent_at"), matter.sent_at, f"sent_at {where}")
         near(line.get("received_at"), matter.received_at, f"received_at {where}")
-        events = [each for each in matter.events if reads(role, each["group"])]
+        events = matter.known_to(role)
         same(line["version"], len(events), f"version {where}")
         near(line["changed_at"], events[-1]["at"], f"changed_at {where}")
         if stream == "applications":
@@ -118,7 +118,7 @@ class Views:
 
     def history_of(self, client, path, matter, role, where):
         items = pages(client, f"{path}/history", limit=5)
-        wanted = [each for each in matter.events if reads(role, each["group"])]
+        wanted = matter.known_to(role)
         same([(item["type"], item["role"]) for item in items],
              [(each["type"], each["role"]) for each in wanted], f"history {where}")
         same([item["version"] for item in items], list(range(1, len(items) + 1)), f"versions {where}")
@@ -167,8 +167,8 @@ class Views:
                      f"{stream} counted {where}")
             if role == "administrator":
                 continue
-            happened = [(id, each["type"], each["at"]) for id, matter in seen.items() for each in matter.events
-                        if each["group"] != "draft" and reads(role, each["group"])]
+            happened = [(id, each["type"], each["at"]) for id, matter in seen.items()
+                        for each in matter.known_to(role) if each["group"] != "draft"]
             latest = [(item["application"], item["event"], item["at"]) for item in board["latest"]]
             same(len(latest), min(20, len(happened)), f"latest {where}")
             more = collections.Counter(each[:2] for each in latest)

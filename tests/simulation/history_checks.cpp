@@ -48,8 +48,8 @@ history_checks::outcome history_checks::decide(const asked_command& asked, insta
     auto versions = versions_;
     const route_number route = asked.parts.front().stream.route();
     route_state routed = routes_.contains(route) ? routes_.at(route) : route_state{};
-    if (asked.if_version && visible_version(terms_.visible, states[asked.parts.front().stream].groups(),
-                                            audiences_of_clients()) != *asked.if_version)
+    if (asked.if_version && states[asked.parts.front().stream].known().version_for(
+                                terms_.visible, audiences_of_clients()) != *asked.if_version)
         return {kind::version_moved, "version_moved", {}};
     outcome found;
     for (const auto& step : steps_of(asked)) {

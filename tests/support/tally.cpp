@@ -77,7 +77,7 @@ void tally_state::apply(const tally_event& happened, const stamp& at) {
     count_ = happened.clears ? 0 : count_ + 1;
     last_ = happened.value;
     fingerprint_ = mix(mix(mix(fingerprint_, happened.value), at.version), static_cast<std::uint64_t>(at.at.ms));
-    groups_.push_back(happened.clears ? group::administration : group::offers);
+    known_.add(happened.clears ? group::administration : group::offers, gate_step::none);
 }
 
 std::uint64_t fingerprint(const route_state& route) {

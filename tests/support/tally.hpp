@@ -33,8 +33,8 @@ class tally_state final : public stream_state {
 
     std::unique_ptr<stream_state> clone() const override { return std::make_unique<tally_state>(*this); }
     expected<void> evolve(const stored_event& happened, const stamp& at) override;
-    std::size_t size_in_bytes() const override { return sizeof *this + groups_.size(); }
-    const std::vector<group>& groups() const override { return groups_; }
+    std::size_t size_in_bytes() const override { return sizeof *this + known_.size_in_bytes(); }
+    const known_events& known() const override { return known_; }
 
     void apply(const tally_event& happened, const stamp& at);
     std::uint64_t fingerprint() const { return fingerprint_; }
@@ -45,7 +45,7 @@ class tally_state final : public stream_state {
     std::uint64_t fingerprint_ = 0;
     std::uint64_t count_ = 0;
     std::uint64_t last_ = 0;
-    std::vector<group> groups_;  // a value is everybody's, a clearing the administrator's
+    known_events known_;  // a value is everybody's, a clearing the administrator's
 };
 
 // What the tallies of a route are together; no two routes that were reached differently are alike.

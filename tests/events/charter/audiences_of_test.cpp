@@ -188,19 +188,6 @@ RC_GTEST_PROP(Visibility, TakesNoRightAwayWhenAnAudienceIsAdded, ()) {
         RC_ASSERT(matrix.best(static_cast<group>(i), fewer) <= matrix.best(static_cast<group>(i), more));
 }
 
-RC_GTEST_PROP(Visibility, CountsOnlyVisibleEventsInAVersion, ()) {
-    const auto matrix = *any_visibility();
-    const auto whom = *any_audiences();
-    std::vector<group> history;
-    std::uint64_t seen = 0;
-    for (const int number : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, static_cast<int>(group_count)))) {
-        history.push_back(static_cast<group>(number));
-        seen += matrix.reads(history.back(), whom) ? 1U : 0U;
-        // A hidden event moves nothing that this viewer could notice.
-        RC_ASSERT(visible_version(matrix, history, whom) == seen);
-    }
-}
-
 RC_GTEST_PROP(Audiences, NeverShowARecruiterWhatAwaitsValidation, ()) {
     const auto role =
         *rc::gen::element<std::string>("candidate", "companion", "supervisor", "recruiter", "", "administrator",
