@@ -31,7 +31,8 @@ struct account_filter {
 bool may_list(const call& asked, const std::string& role) {
     const auto& who = asked.by().who;
     if (who.role == "administrator") return true;
-    if (role == "candidate") return false;
+    // The accounts of the platform itself are in no directory.
+    if (!is_directory_role(role)) return false;
     const bool professional = who.role == "companion" || who.role == "recruiter" || who.role == "supervisor";
     return professional && (asked.terms().directory || who.role == "supervisor");
 }

@@ -21,7 +21,13 @@ bool shows_in_directory(const row_view& view, const accounts::row& row) {
 
 }  // namespace
 
-bool is_professional(const accounts::row& row) { return row.roles.size() > (has_role(row, "candidate") ? 1U : 0U); }
+bool is_directory_role(std::string_view role) {
+    return role == "companion" || role == "supervisor" || role == "recruiter";
+}
+
+bool is_professional(const accounts::row& row) {
+    return std::any_of(row.roles.begin(), row.roles.end(), is_directory_role);
+}
 
 bool may_know_person(const row_view& view, const accounts::row& row) {
     return view.reads(group::account) || (has_role(row, "candidate") && view.reads(group::identity)) ||
@@ -36,15 +42,21 @@ void put_person(row_view& view, const accounts::row& row) {
         view.parts_of_cell("identity", row.identity, group::directory, {"first_name", "last_name"});
         view.parts_of_cell("contact", row.contact, group::directory, {"email", "phone"});
     }
-    if (is_professional(row)) view.cell("professional", row.professional);
+    if (is_professional(row) || view.reads(group::account)) view.cell("professional", row.professional);
 }
 
 void put_account(row_view& view, const person_id& holder, const accounts::row& row) {
     write_json(holder, view.into()["id"]);
-    const auto in = shows_in_directory(view, row) ? group::directory : group::account;
-    view.put("roles", in, row.roles);
-    view.put("organisation", in, row.organisation);
     constexpr auto account = group::account;
+    if (view.reads(account)) {
+        view.put("roles", account, row.roles);
+        view.put("organisation", account, row.organisation);
+    } else if (shows_in_directory(view, row)) {
+        auto roles = row.roles;
+        std::erase_if(roles, [](const auto& each) { return !is_directory_role(each); });
+        view.put("roles", group::directory, roles);
+        view.put("organisation", group::directory, row.organisation);
+    }
     view.put("state", account, row.state);
     view.put("supervisor", account, row.supervisor);
     view.put("created_at", account, row.created_at);

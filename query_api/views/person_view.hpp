@@ -16,7 +16,10 @@ void put_account(row_view& view, const person_id& holder, const accounts::row& r
 // A candidate's file: sections by name, and apart from them what is sensitive, which no recruiter ever gets.
 void put_file(row_view& view, const viewer& who, const candidate_files::row& row);
 
-// Whether the account is more than a candidate's: then its holder stands in the directory.
+// The directory is of companions, those to whom they report, and recruiters (APT-VIS-11); who runs the platform, looks
+// after it or counts what happens on it stands in none.
+bool is_directory_role(std::string_view role);
+// Whether the account is one of theirs.
 bool is_professional(const accounts::row& row);
 // Whether the viewer may know that the account is there.
 bool may_know_person(const row_view& view, const accounts::row& row);

@@ -48,6 +48,52 @@ TEST(AccountsOfCandidates, AreListedForTheAdministratorAlone) {
         EXPECT_EQ(api.get("/v1/accounts?role=candidate").as(who).items(), 0U) << who.role;
 }
 
+// shows APT-FON-15, APT-VIS-06
+TEST(TheAccountsOfThePlatformItself, AreListedForTheAdministratorAlone) {
+    for (const auto& terms : {atouts(), nosemplois()}) {
+        scene api(terms);
+        api.is_accompanied();
+        std::uint64_t number = 70;
+        for (const auto* role : {"administrator", "officer", "auditor", "analyst", "worker", "support_agent"}) {
+            if (!terms.roles.contains(role)) continue;
+            const viewer one{person_id{{12, number++}}, role, {}};
+            api.is_there(one, "Technique");
+            const auto list = std::string("/v1/accounts?role=") + role;
+            EXPECT_GE(api.get(list).as(scene::administrator).items(), 1U) << role;
+            for (const auto& who : {scene::companion, scene::supervisor, scene::recruiter, scene::candidate}) {
+                if (!terms.roles.contains(who.role)) continue;
+                EXPECT_EQ(api.get(list).as(who).items(), 0U) << role << " to " << who.role;
+                EXPECT_EQ(api.get(account_of(one)).as(who).status, 404) << role << " to " << who.role;
+            }
+        }
+    }
+}
+
+TEST(WhoIsInTheDirectory, ShowsNoOfficeBeside) {
+    scene api;
+    const person_id who{{9, 41}};
+    account_created made;
+    made.roles = {"companion", "administrator"};
+    made.organisation = scene::school;
+    made.identity = api.seal(who, &account_created::identity, {"Eva", "Noir", std::nullopt});
+    made.contact = api.seal(who, &account_created::contact, {"e@example.org", std::nullopt, std::nullopt});
+    api.models.given<account_stream>(who, {std::move(made), account_activated{}});
+    EXPECT_EQ(api.get(path_of("accounts", who)).as(scene::recruiter).at("/roles"), R"(["companion"])");
+    EXPECT_EQ(api.get("/v1/accounts?role=administrator").as(scene::recruiter).items(), 0U);
+    EXPECT_EQ(api.get(path_of("accounts", who)).as(scene::administrator).at("/roles"),
+              R"(["companion","administrator"])");
+}
+
+TEST(WhoMayReadNoEventOfAnAccount, IsToldNoVersionOfIt) {
+    scene api;
+    api.is_accompanied();
+    const auto listed = api.get("/v1/directory/companions").as(scene::recruiter);
+    ASSERT_EQ(listed.items(), 1U);
+    EXPECT_FALSE(listed.has("/items/0/version"));
+    EXPECT_FALSE(listed.has("/items/0/changed_at"));
+    EXPECT_TRUE(api.get(account_of(scene::companion)).as(scene::administrator).has("/version"));
+}
+
 // shows APT-DIR-01, APT-VIS-11, APT-VIS-20
 TEST(TheDirectory, ShowsProfessionalsToProfessionalsWithNamesAndOffice) {
     scene api;
