@@ -31,7 +31,7 @@ class known_history {
     // `corrupt`: an event that this program cannot decode.
     expected<known_state> state_of(const command_step& step);
     expected<std::shared_ptr<const route_state>> route_of(route_number route);
-    // The group of each event of a stream up to here, oldest first; null where its state is not at hand.
+    // By what each event of a stream up to here is known; null where its state is not at hand.
     const known_events* known_of(const stream_id& stream);
 
   private:
