@@ -44,7 +44,10 @@ class sampler {
     }
     template <class Kind>
     void fill(typed_id<Kind>& into) {
-        into.value = id128::make(moment(), static_cast<route_number>(numbers_.below(1024)), numbers_.next());
+        // One after the other: in which order a call's arguments are made is the compiler's choice.
+        const std::uint64_t chance = numbers_.next();
+        const auto route = static_cast<route_number>(numbers_.below(1024));
+        into.value = id128::make(moment(), route, chance);
     }
     template <std::size_t Size>
     void fill(std::array<unsigned char, Size>& into) {
