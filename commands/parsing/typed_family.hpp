@@ -102,7 +102,7 @@ class typed_command final : public parsed_command {
             // A command that may begin its stream or go on with it names the stream in both cases.
             if constexpr (has_target<C> && std::is_same_v<id_type, typename D::stream::id>)
                 if (const auto stream = target()) id = stream->id;
-            text += '"' + std::string(C::makes.name) + "\":\"" + to_string(id_type{id}) + '"';
+            text.append("\"").append(C::makes.name).append("\":\"").append(to_string(id_type{id})).append("\"");
         }
         return text + '}';
     }

@@ -7,6 +7,7 @@
 namespace parcours {
 
 expected<void> charter_keeper::load(const journal& history, charter at_first) {
+    file_text_ = at_first.text;
     terms_ = std::make_shared<const charter>(std::move(at_first));
     const stream_id stream = platform::only_stream;
     const auto end = history.end(stream.route() % history.shape().partitions);
@@ -25,6 +26,16 @@ expected<void> charter_keeper::load(const journal& history, charter at_first) {
 bool charter_keeper::adopted() const {
     const std::lock_guard hold(guard_);
     return adopted_;
+}
+
+bool charter_keeper::is_this_files() const {
+    const std::lock_guard hold(guard_);
+    return terms_->text == file_text_;
+}
+
+void charter_keeper::take_file(std::string text) {
+    const std::lock_guard hold(guard_);
+    file_text_ = std::move(text);
 }
 
 std::shared_ptr<const charter> charter_keeper::terms() const {

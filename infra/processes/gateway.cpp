@@ -13,6 +13,7 @@ namespace {
 using kind = command_answer::kind;
 
 // Whoever has no account can only begin one; whether the platform lets them is the charter's matter.
+constexpr int charter_retry_s = 60;
 constexpr std::string_view command_of_visitors = "account.register";
 
 std::vector<command_description> describe(const command_registry& registry) {
@@ -50,7 +51,14 @@ void gateway::submit(command_request request, std::function<void(command_result)
     auto one = std::make_shared<under_way>();
     one->request = std::move(request);
     one->then = std::move(then);
-    begin(one);
+    if (ports_.by_its_charter()) return begin(one);
+    // Told of its own: nothing is behind that would come after a while.
+    one->begun_ms = ports_.time.since_boot_ms();
+    command_result result;
+    result.status = 503;
+    result.code = "charter_differs";
+    result.retry_after_s = charter_retry_s;
+    tell(one, std::move(result));
 }
 
 void gateway::submit_own(std::string name, std::string body, std::function<void(command_result)> then) {

@@ -41,6 +41,7 @@ struct gateway_ports {
     entropy& random;
     metrics& counted;
     logger& log;
+    std::function<bool()> by_its_charter;  // whether the process's own charter is the adopted one
 };
 
 // The way of a command through this process (architecture.md): parsed, its facts read, what must be unique reserved,

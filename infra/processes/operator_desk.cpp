@@ -38,6 +38,13 @@ void operator_desk::take(const std::vector<std::string>& words, answering then) 
         reach_.drain();
         return then(done({{"draining", true}}));
     }
+    if (first == "charter" && words.size() == 3 && words[1] == "adopt") {
+        const auto errand = [this, path = words[2]] {
+            if (const auto adopted = reach_.adopt_charter(path); !adopted) return not_done(adopted.error());
+            return done({{"adopted", path}});
+        };
+        return run_apart(errand, std::move(then));
+    }
     if (first == "rebuild" && words.size() == 2) {
         const auto errand = [this, projection = words[1]] {
             const auto begun = std::chrono::steady_clock::now();

@@ -22,11 +22,13 @@ struct operator_reach {
     logger& log;
     std::function<std::vector<readiness>()> checks;
     std::function<void()> drain;  // begins to end in good order; answers at once
+    std::function<expected<void>(const std::string& path)> adopt_charter;
 };
 
 // What the words of the control socket mean (`parcours ctl`, `parcours admin`): one request, one answer in JSON. What
 // takes long runs on a thread of the desk's own, one such errand at a time. Threads: any.
 //   status | drain | log-level LEVEL | rebuild PROJECTION
+//   charter adopt FILE
 //   parked list [PROJECTION] | parked retry PROJECTION STREAM | parked release PROJECTION STREAM
 //   admin link ACCOUNT | admin create role=… email=… [first_name=… last_name=… birth_date=… organisation=…]
 class operator_desk {

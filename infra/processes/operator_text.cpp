@@ -97,6 +97,8 @@ std::string progress_of(std::string_view status_json) {
     return rebuild != nullptr && rebuild->is_object() ? told_rebuild(rebuild->as_object()) : std::string();
 }
 
+std::string text_of_error(std::string_view json) { return text_in(object_of(json), "error"); }
+
 std::string text_of_link(std::string_view answered, std::string_view page) {
     const auto told = object_of(answered);
     if (told.contains("error")) return text_in(told, "error") + "\n";

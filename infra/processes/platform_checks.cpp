@@ -58,6 +58,8 @@ std::vector<readiness> platform_process::checks() const {
     all.push_back({"disk", !disk, disk ? disk->context : "takes what is written"});
     const auto entries = stores_->accesses->sound();
     all.push_back({"access_log", entries.has_value(), entries ? "takes entries" : entries.error().context});
+    const bool same = terms_.is_this_files();
+    all.push_back({"charter", same, same ? "the file is the adopted one" : "the file is not the adopted charter"});
     return all;
 }
 

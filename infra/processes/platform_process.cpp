@@ -59,8 +59,7 @@ expected<void> platform_process::build() {
     words_ = std::make_unique<text_files>(*std::move(words));
     auto text = read_text_file(settings_.charter, charter_octets_max);
     if (!text) return failed(failure_code::invalid, to_string(text.error()));
-    charter_text_ = *std::move(text);
-    auto at_first = parse_charter(charter_text_, settings_.charter, charter_words(registry_));
+    auto at_first = parse_charter(*text, settings_.charter, charter_words(registry_));
     if (!at_first) return failed(failure_code::invalid, to_string(at_first.error()));
 
     auto stores = process_stores::open(settings_, time_, random_);
@@ -93,7 +92,8 @@ expected<void> platform_process::build() {
                                [this] { return checks(); },
                                [this] {
                                    if (drain_) drain_();
-                               }};
+                               },
+                               [this](const std::string& path) { return adopt_charter(path); }};
     public_ = std::make_unique<public_side>(
         settings_, public_sources{*services_, *directory_, *letters_, reach, counted_, log_, random_});
     listen();
@@ -137,9 +137,10 @@ expected<void> platform_process::start() {
     upkeep_ = std::thread([this] { keep_up(); });
     commands_->uniques().sweep();
     if (!terms_.adopted()) {
-        if (auto adopted = adopt(terms_.terms()->name, charter_text_); !adopted) return adopted;
-    } else if (terms_.terms()->text != charter_text_) {
-        log_.write(log_level::warning, "charter_file_differs", {log_field::path(settings_.charter)});
+        if (auto adopted = adopt(terms_.terms()->name, terms_.terms()->text); !adopted) return adopted;
+    } else if (!terms_.is_this_files()) {
+        log_.write(log_level::error, "charter_file_differs",
+                   {log_field::path(settings_.charter), log_field::name(terms_.terms()->name)});
     }
     await_relations();
     return {};
@@ -174,7 +175,14 @@ expected<void> platform_process::adopt_charter(const std::string& path) {
     if (!text) return failed(failure_code::invalid, to_string(text.error()));
     const auto read = parse_charter(*text, path, charter_words(registry_));
     if (!read) return failed(failure_code::invalid, to_string(read.error()));
-    return adopt(read->name, *text);
+    // Whoever is known here gave their data to that platform's controller (domain.md, "What a charter says").
+    if (terms_.adopted() && terms_.terms()->name != read->name)
+        return failed(failure_code::invalid, "this platform works by the charter " + terms_.terms()->name + ", and " +
+                                                 path + " is that of " + read->name +
+                                                 ": another platform begins in a data folder of its own");
+    if (auto adopted = adopt(read->name, *text); !adopted) return adopted;
+    terms_.take_file(*std::move(text));
+    return {};
 }
 
 expected<void> platform_process::serve() {

@@ -81,7 +81,6 @@ class platform_process {
     log_hub hub_;
     const command_registry registry_;
     charter_keeper terms_;
-    std::string charter_text_;  // of the file
     std::unique_ptr<process_stores> stores_;
     std::unique_ptr<session_endings> endings_;
     std::unique_ptr<counted_accesses> accesses_;

@@ -99,6 +99,10 @@ expected<std::unique_ptr<process_log>> open_embedded(const process_settings& set
                           "it with `parcours serve --cut-log-at-damage`: see docs/operating.md, \"When files are "
                           "damaged\")");
     if (!log) return tl::unexpected(std::move(log).error());
+    if (const auto there = (*log)->history().shape().partitions; there != asked.partitions)
+        return failed(failure_code::invalid, "this log has " + std::to_string(there) +
+                                                 " partitions, which never changes, and log.partitions says " +
+                                                 std::to_string(asked.partitions));
     return std::make_unique<in_this_process>(*std::move(log));
 }
 

@@ -4,8 +4,10 @@
 #include <chrono>
 
 #include "infra/control/control_server.hpp"
+#include "infra/http/proxies.hpp"
 #include "infra/http/server.hpp"
 #include "infra/processes/settings_flags.hpp"
+#include "infra/texts/text_files.hpp"
 #include "infra/tls/identity.hpp"
 #include "query_api/routes.hpp"
 
@@ -60,6 +62,16 @@ public_side::public_side(const process_settings& settings, const public_sources&
       running_(std::make_unique<running>()) {}
 
 public_side::~public_side() { stop(); }
+
+expected<void> public_side::check_files(const process_settings& settings) {
+    if (const auto words = text_files::read(settings.texts_folder); !words)
+        return failed(failure_code::invalid, to_string(words.error()));
+    if (const auto proxies = http::proxy_list::parse(settings.http_trusted_proxies); !proxies)
+        return tl::unexpected(proxies.error());
+    if (settings.http_certificate_file.empty()) return {};
+    const auto loaded = tls::identity::load({settings.http_certificate_file, settings.http_key_file});
+    return loaded ? expected<void>{} : tl::unexpected(loaded.error());
+}
 
 expected<void> public_side::start() {
     if (auto started = start_operator(); !started) return started;

@@ -31,6 +31,8 @@ class public_side {
     public_side(const process_settings& settings, const public_sources& from);
     ~public_side();
 
+    // Whether the files and words that `start` needs are there and fit each other; opens no port.
+    static expected<void> check_files(const process_settings& settings);
     expected<void> start();
     // Lets no one in, answers what was asked, and closes; what the operator's port came to.
     operator_server::ending stop();

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include "infra/settings/data_layout.hpp"
 #include "infra/settings/read_settings.hpp"
@@ -36,13 +37,15 @@ tl::expected<process_settings, std::string> settings_flags::read_with(
         const char* found = std::getenv(name.c_str());
         return found == nullptr ? std::nullopt : std::optional<std::string>(found);
     };
+    for (char** entry = environ; *entry != nullptr; ++entry)
+        from.environment_names.emplace_back(std::string_view(*entry).substr(0, std::string_view(*entry).find('=')));
     for (const auto& each : set_) {
         const auto cut = each.find('=');
         if (cut == std::string::npos) return tl::unexpected("--set takes KEY=VALUE, not \"" + each + "\"\n");
         from.flags.emplace_back(each.substr(0, cut), each.substr(cut + 1));
     }
-    if (!log_.empty()) from.flags.emplace_back("log.kind", log_);
-    if (!data_.empty()) from.flags.emplace_back("data.folder", data_);
+    if (log_) from.flags.emplace_back("log.kind", *log_);
+    if (data_) from.flags.emplace_back("data.folder", *data_);
     auto found = read_settings(from);
     if (!found) return tl::unexpected(to_string(found.error()));
     return *std::move(found);

@@ -29,8 +29,8 @@ class settings_flags {
   private:
     tl::expected<process_settings, std::string> read_with(std::vector<std::pair<std::string, std::string>> more) const;
     std::string file_;
-    std::string data_;
-    std::string log_;
+    std::optional<std::string> data_;
+    std::optional<std::string> log_;
     std::vector<std::string> set_;
 };
 

@@ -9,6 +9,7 @@
 #include "infra/control/control_server.hpp"
 #include "infra/kafka/settings_of.hpp"
 #include "infra/processes/charter_words.hpp"
+#include "infra/processes/operator_text.hpp"
 #include "infra/processes/platform_process.hpp"
 #include "infra/processes/settings_flags.hpp"
 #include "infra/processes/subcommands.hpp"
@@ -43,6 +44,10 @@ int check_config(const settings_flags& flags) {
             std::cerr << found.error().context << '\n';
             return exit_usage;
         }
+    if (const auto wrong = public_side::check_files(*settings); !wrong) {
+        std::cerr << wrong.error().context << '\n';
+        return exit_usage;
+    }
     std::cout << "the settings and the charter " << settings->charter << " are in order\n";
     return exit_done;
 }
@@ -81,7 +86,7 @@ int adopt_charter(const settings_flags& flags, const std::string& file) {
                                       {"charter", "adopt", std::filesystem::absolute(file)}, adoption_wait_ms);
     if (!answered && answered.error().code == failure_code::unavailable) return adopt_here(*settings, file);
     if (!answered) return not_adopted(answered.error().context);
-    if (answered->code != exit_done) return not_adopted(answered->json);
+    if (answered->code != exit_done) return not_adopted(text_of_error(answered->json));
     std::cout << file << " is adopted\n";
     return exit_done;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -101,6 +102,22 @@ void take_table(const std::string& prefix, const toml_node& table, const std::st
     }
 }
 
+// Names in the manner of a setting that are none: "PARCOURS_HTTP_PRT". Others of the prefix are not ours to judge.
+void refuse_unknown_names(const std::vector<std::string>& names, std::vector<file_problem>& problems) {
+    std::vector<std::string> known;
+    std::set<std::string> sections;
+    for (const auto& one : all_settings()) {
+        known.push_back(environment_name(one));
+        sections.insert(known.back().substr(0, std::string_view("PARCOURS_").size() + one.key.find('.') + 1));
+    }
+    for (const auto& name : names) {
+        const bool ours = std::any_of(sections.begin(), sections.end(),
+                                      [&](const std::string& section) { return name.starts_with(section); });
+        if (ours && std::find(known.begin(), known.end(), name) == known.end())
+            problems.push_back({name, 0, 0, unknown_word("setting", name, known)});
+    }
+}
+
 void take_file(const std::string& path, process_settings& into, std::vector<file_problem>& problems) {
     const auto text = read_text_file(path);
     if (!text) return problems.push_back(text.error());
@@ -156,6 +173,9 @@ void refuse_contradictions(const process_settings& read, std::vector<file_proble
     for (const auto& each : kafka_contradictions(read)) refuse(each);
     if (read.http_certificate_file.empty() != read.http_key_file.empty())
         refuse("\"http.certificate_file\" and \"http.key_file\" belong together: one is missing");
+    if (read.data_folder.empty()) refuse("\"data.folder\" is empty: where is everything kept?");
+    if (read.http_port != 0 && read.http_port == read.operator_port && read.http_address == read.operator_address)
+        refuse("\"http.port\" and \"operator.port\" are one port of one address");
     if (read.vault_recovery.empty())
         refuse(
             "\"vault.recovery\" is empty: say \"none\" to run without a recovery key; then losing this disk loses all "
@@ -175,6 +195,7 @@ tl::expected<process_settings, std::vector<file_problem>> read_settings(const se
         if (!value) continue;
         if (const auto said = take_written(one, *value, read)) problems.push_back({name, 0, 0, *said});
     }
+    refuse_unknown_names(from.environment_names, problems);
     for (const auto& [key, value] : from.flags) {
         const auto* one = find(key);
         const auto said =

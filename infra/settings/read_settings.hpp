@@ -18,6 +18,7 @@ namespace parcours {
 struct settings_sources {
     std::optional<std::string> file;                                                 // a TOML file's path
     std::function<std::optional<std::string>(const std::string& name)> environment;  // may be empty: nothing is there
+    std::vector<std::string> environment_names;                                      // all that are there
     std::vector<std::pair<std::string, std::string>> flags;                          // key and value
 };
 

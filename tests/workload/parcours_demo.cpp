@@ -40,6 +40,13 @@ void tell_deed(std::ofstream& into, const step& what, const step_answer& said) {
                         said.outcome.empty() ? "{}" : said.outcome);
 }
 
+// Signals wait until a platform serves; what takes long before that looks for them.
+bool asked_to_end() {
+    sigset_t waiting;
+    sigpending(&waiting);
+    return sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGINT) == 1;
+}
+
 class demo {
   public:
     explicit demo(demo_options options) : options_(std::move(options)) {}
@@ -131,7 +138,9 @@ class demo {
             outside.emplace(platform_->commands(), platform_->accounts(), time, platform_->http_port());
         command_gateway& door = outside ? static_cast<command_gateway&>(*outside) : platform_->commands();
         const auto began = std::chrono::steady_clock::now();
-        const auto done = rehearse(lived, door, time, {}, [&](const step& what, const step_answer& said) {
+        rehearsal_settings made_to_end;
+        made_to_end.ending = asked_to_end;
+        const auto done = rehearse(lived, door, time, made_to_end, [&](const step& what, const step_answer& said) {
             if (deeds.is_open()) tell_deed(deeds, what, said);
         });
         if (!done) return tl::unexpected("the life stopped: " + done.error().context);
@@ -152,6 +161,7 @@ class demo {
             auto there = lived.inhabitants(role);
             there.resize(std::min(there.size(), options_.accounts + (role == "recruiter" ? 1 : 0)));
             for (const auto& each : there) {
+                if (asked_to_end()) return tl::unexpected(std::string("it was asked to end"));
                 note_.accounts.push_back({role, each.email, make_password(), each.id});
                 std::promise<bool> set;
                 platform_->accounts().set_password(
@@ -211,7 +221,7 @@ int run(int count, char** words) {
     app.add_option("--profiles", options.profiles, "file of profiles");
     app.add_option("--days", options.days, "that have been lived (365)")->check(CLI::Range(1.0, 3660.0));
     app.add_flag("--over-http", options.over_http, "let people act over HTTP, which is open from the first day on");
-    app.add_option("--accounts", options.accounts, "of each role that get a password (1)");
+    app.add_option("--accounts", options.accounts, "of each role that get a password (1)")->check(CLI::Range(1, 1'000));
     app.add_option("--deeds", options.deeds, "file that is told every step, for checking");
     app.add_option("--sessions", options.sessions, "file that is given tokens of open sessions, for load");
     app.add_option("--sessions-count", options.sessions_count, "how many of them (500)");

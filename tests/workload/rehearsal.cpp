@@ -39,6 +39,7 @@ class stage {
 
     expected<void> run() {
         for (;;) {
+            if (settings_.ending && settings_.ending()) return failed(failure_code::unavailable, "it was asked to end");
             while (in_flight_.size() < settings_.in_flight_max) {
                 auto next = lived_.next(horizon());
                 if (!next) break;

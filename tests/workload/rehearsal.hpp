@@ -17,6 +17,7 @@ struct rehearsal_settings {
     std::int64_t patience_ms = 60'000;    // of real time, for an answer
     std::int64_t pause_ms = 50;           // before a step that was turned away comes again
     std::size_t attempts_max = 200;       // of a step that is told to come again
+    std::function<bool()> ending;         // whether it is to stop where it is; empty: never
 };
 
 // Every step that was taken and accepted, as it happened.

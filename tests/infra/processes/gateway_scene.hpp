@@ -133,7 +133,8 @@ class gateway_scene {
                       time,
                       random,
                       counted,
-                      log},
+                      log,
+                      [] { return true; }},
                      {}};
 };
 

@@ -55,11 +55,17 @@ struct a_desk {
     read_side models{history.journal(), time, tables, {{}, 5'000, relation_folds}, counted, log};
     administration accounts{gateway, credentials, models, letters, log};
     int drained = 0;
+    std::string adopted;
     operator_desk desk{{models, accounts, letters, log,
                         [] {
                             return std::vector<readiness>{{"log", true, "level"}, {"vault", false, "not there"}};
                         },
-                        [this] { ++drained; }}};
+                        [this] { ++drained; },
+                        [this](const std::string& path) -> expected<void> {
+                            adopted = path;
+                            if (path == "/a/charter.toml") return {};
+                            return failed(failure_code::invalid, "it is another platform's");
+                        }}};
 
     a_desk() {
         log.divert([this](const std::string& line) { lines += line + '\n'; });
@@ -114,6 +120,16 @@ TEST(WordsThatMeanNothing, AreAMistakeOfWhoSaysThem) {
                                                                    {"admin", "remove", "x"}})
         EXPECT_EQ(now.say(words).code, 2) << (words.empty() ? "" : words.front());
     EXPECT_EQ(now.drained, 0);
+}
+
+TEST(TheCharter, IsAdoptedBesideWhoServes) {
+    a_desk now;
+    now.begin();
+    EXPECT_EQ(now.told({"charter", "adopt", "/a/charter.toml"}).at("adopted").as_string(), "/a/charter.toml");
+    EXPECT_EQ(now.adopted, "/a/charter.toml");
+    const auto refused = now.say({"charter", "adopt", "/another/charter.toml"});
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_NE(refused.json.find("it is another platform's"), std::string::npos) << refused.json;
 }
 
 TEST(TheStatus, TellsChecksProjectionsAndWhoForgotAPassword) {

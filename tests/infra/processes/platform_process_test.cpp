@@ -39,6 +39,38 @@ TEST(ANewPlatform, BecomesReadyAndOpensItsPorts) {
         EXPECT_TRUE(each.ready || each.name == "relations") << each.name << ": " << each.detail;
 }
 
+TEST(ACharterFileThatIsNotTheAdoptedOne, LetsNobodyDecideUntilItIsAdopted) {
+    a_platform now;
+    now.begin();
+    now.end();
+    const auto text = read_text_file(now.settings.charter, 1 << 20);
+    ASSERT_TRUE(text);
+    const std::string changed = now.folder / "changed.toml";
+    std::ofstream(changed) << *text << "\n# another one\n";
+    now.settings.charter = changed;
+    now.begin();
+    const auto refused = now.answer_to(a_platform::creating("ana@example.org"));
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.code, "charter_differs");
+    const auto& all = now.process->checks();
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(),
+                            [](const readiness& each) { return each.name == "charter" && !each.ready; }));
+    ASSERT_TRUE(now.process->adopt_charter(changed));
+    EXPECT_EQ(now.answer_to(a_platform::creating("ana@example.org")).status, 200);
+}
+
+TEST(ACharterOfAnotherPlatform, IsNotAdoptedWherePeopleAreAlready) {
+    a_platform now;
+    now.begin();
+    std::string other = now.settings.charter;
+    other.replace(other.rfind('/') + 1, std::string::npos, "nosemplois.toml");
+    const auto refused = now.process->adopt_charter(other);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, failure_code::invalid);
+    EXPECT_NE(refused.error().context.find("atouts-pour-tous"), std::string::npos);
+    EXPECT_EQ(now.events_of(platform::only_stream), 1U);
+}
+
 TEST(AFolderThatIsServed, IsOpenedByNobodyElse) {
     a_platform now;
     now.begin();

@@ -54,6 +54,24 @@ TEST(Settings, RefuseAnUnknownKeyWithTheNearestAndItsPlace) {
     EXPECT_NE(read.error()[0].reason.find("did you mean \"http.port\"?"), std::string::npos) << read.error()[0].reason;
 }
 
+TEST(Settings, RefuseANameOfTheEnvironmentThatIsNearlyOne) {
+    auto from = with_file("[vault]\nrecovery = \"none\"\n");
+    from.environment_names = {"PARCOURS_HTTP_PORT", "PARCOURS_BIN_DIR", "PATH", "PARCOURS_HTTP_PRT"};
+    const auto read = read_settings(from);
+    ASSERT_FALSE(read);
+    ASSERT_EQ(read.error().size(), 1U);
+    EXPECT_EQ(read.error()[0].file, "PARCOURS_HTTP_PRT");
+    EXPECT_NE(read.error()[0].reason.find("PARCOURS_HTTP_PORT"), std::string::npos) << read.error()[0].reason;
+}
+
+TEST(Settings, RefuseAnEmptyFolderAndOnePortForTwo) {
+    auto from = with_file("[vault]\nrecovery = \"none\"\n[http]\nport = 7\n[operator]\nport = 7\n");
+    from.flags = {{"data.folder", ""}};
+    const auto read = read_settings(from);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().size(), 2U) << to_string(read.error());
+}
+
 TEST(Settings, RefuseValuesOfTheWrongKindOrRange) {
     const auto read = read_settings(with_file("[http]\nport = \"x\"\nthreads = 0\n[log]\nkind = \"paper\"\n"));
     ASSERT_FALSE(read);
