@@ -26,7 +26,8 @@ LICENCES = ("licences", [["reuse", "lint", "--quiet"]], None, None)
 HEADERS = ("headers", [["cmake", "--build", "build/dev", "--target", "all_verify_interface_header_sets"]], None, None)
 LINT = ("lint", [["scripts/lint.sh"]], None, None)
 LINT_ALL = ("lint of everything", [["scripts/lint.sh", "--all"]], None, None)
-ADDRESS = ("address and undefined sanitizers", tests("asan", "--slower", "4", "--no-broker"), "build/asan", None)
+ADDRESS = ("address and undefined sanitizers", tests("asan", "--label", "gtest", "--slower", "4", "--no-broker"),
+           "build/asan", None)
 THREADS = ("thread sanitizer", [
     ["scripts/build.sh", "tsan", "concurrent_tests"],
     ["python3", "scripts/run_tests.py", "--build", "build/tsan", "--label", "concurrent", "--slower", "10",
