@@ -32,6 +32,7 @@ command_side::command_side(const process_settings& settings, process_stores& sto
                  executor_settings_of(settings, stores.log->history().shape().partitions), terms.terms(), uniques_),
       keys_first_(std::make_unique<keys_first>(*stores.secrets, stores.log->writer(), *writer_)),
       facts_(sources_of(stores, accesses, models, terms, time), settings.read_after_wait_ms),
+      positions_(*stores.tokens),
       gateway_({registry, facts_, sources_of(stores, accesses, models, terms, time), *stores.secrets, uniques_,
                 executors_, models, stores.log->history(), positions_, time, random, counted, log,
                 [&terms] { return terms.is_this_files(); }},

@@ -46,7 +46,7 @@ class bare_reads {
     explicit bare_reads(platform_process& platform)
         : from_(platform.with()),
           with_{from_.models,   from_.history,  from_.vault, quiet_,       from_.time, from_.random,
-                from_.commands, from_.accounts, from_.words, from_.tokens, from_.terms},
+                from_.commands, from_.accounts, from_.words, from_.day_of,   from_.tokens, from_.terms},
           people_(from_.models),
           list_(application_list_route()) {
         for (auto& each : application_routes())
