@@ -81,8 +81,8 @@ pairs anew(const written_history& history, std::size_t place, std::size_t memory
     const auto done =
         rebuild(*one, history.journal(), tables, {memory_max}, [](const rebuild_progress&) { return always; });
     EXPECT_TRUE(done.has_value());
-    EXPECT_TRUE(tables.replace(one->name(), 1).has_value());
-    return compared(tables.content(one->name(), 1));
+    EXPECT_TRUE(tables.replace(one->name(), one->version()).has_value());
+    return compared(tables.content(one->name(), one->version()));
 }
 
 RC_GTEST_PROP(ATable, IsTheSameHoweverItCameAbout, (std::uint64_t seed)) {

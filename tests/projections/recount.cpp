@@ -116,7 +116,6 @@ std::string breach_of_recount_of_applications(const table_snapshot& rows) {
         const auto& row = kept.row;
         const bytes listed = octets_of(row.status, row.kind, row.reach());
         lists.add(applications::of_candidate(row.candidate), listed);
-        if (!row.sent_at) continue;
         const bytes counted = octets_of(row.reach(), row.status, row.kind);
         ++of_organisation[row.organisation][counted];
         ++all[bytes(view(row.organisation.value.octets())) + counted];
