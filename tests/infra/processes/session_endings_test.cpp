@@ -49,7 +49,8 @@ struct a_log_with_sessions {
     }
     // Writes nonsense where the index of the account's sessions lies.
     void damage_sessions_of(const person_id& who) {
-        const bytes from = bytes("s\x03", 2) + bytes(view(who.value.octets()));
+        bytes from("s\x03", 2);
+        from.append(view(who.value.octets()));
         std::vector<store_change> nonsense;
         const auto read = secrets->store().scan(from, after_prefix(from), [&](byte_view key, byte_view) {
             nonsense.push_back({bytes(key), bytes("nonsense")});
