@@ -108,7 +108,8 @@ void refuse_unknown_names(const std::vector<std::string>& names, std::vector<fil
     std::set<std::string> sections;
     for (const auto& one : all_settings()) {
         known.push_back(environment_name(one));
-        sections.insert(known.back().substr(0, std::string_view("PARCOURS_").size() + one.key.find('.') + 1));
+        if (const auto dot = one.key.find('.'); dot != std::string_view::npos)
+            sections.insert(known.back().substr(0, std::string_view("PARCOURS_").size() + dot + 1));
     }
     for (const auto& name : names) {
         const bool ours = std::any_of(sections.begin(), sections.end(),

@@ -49,6 +49,7 @@ std::optional<struct problem> odd_parameter(const http::request_head& head, cons
     constexpr std::size_t name_octets_told_max = 64;
     const auto& all = head.query;
     for (auto each = all.begin(); each != all.end(); ++each) {
+        if (each->name.empty() && each->value.empty()) continue;  // "?" or "&&" alone
         const auto is_this = [&](const auto& other) { return other.name == each->name; };
         const bool known = std::any_of(on.query.begin(), on.query.end(), is_this);
         if (known && std::none_of(all.begin(), each, is_this)) continue;

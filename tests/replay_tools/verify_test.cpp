@@ -6,12 +6,15 @@
 
 #include "infra/settings/data_layout.hpp"
 #include "infra/tables/tables_on_disk.hpp"
+#include "projections/folds/applications.hpp"
 #include "tests/replay_tools/a_data_folder.hpp"
 #include "tests/replay_tools/a_story.hpp"
 #include "tests/support/golden.hpp"
 
 namespace parcours {
 namespace {
+
+const std::string version = std::to_string(applications::version);
 
 TEST(Verifying, AWholeLogSaysThatItIsSound) {
     const a_story story;
@@ -60,7 +63,7 @@ TEST(Verifying, TablesHoldsThemAgainstTheLog) {
         table_batch wrong;
         wrong.put("r" + bytes(view(story.application.value.octets())), "another row");
         wrong.put("c of nobody", bytes(8, '\1'));
-        ASSERT_TRUE(where.open("applications", 1).value()->write(wrong).has_value());
+        ASSERT_TRUE(where.open("applications", applications::version).value()->write(wrong).has_value());
     }
     ASSERT_EQ(folder.run({"verify", "--tables"}), 3) << folder.out << folder.err;
     EXPECT_NE(
@@ -85,17 +88,18 @@ TEST(Rebuilding, BesidePutsATableIntoAFolderOfItsOwn) {
     const scratch_folder into;
     ASSERT_EQ(folder.run({"rebuild", "all", "--into", into.path(), "--json"}), 0) << folder.err;
     EXPECT_EQ(lines_of(folder.out).size(), 7U);
-    EXPECT_NE(folder.out.find(R"("projection":"applications","version":1,"events":7,)"), std::string::npos)
+    EXPECT_NE(folder.out.find(R"("projection":"applications","version":)" + version + R"(,"events":7,)"),
+              std::string::npos)
         << folder.out;
-    EXPECT_TRUE(std::filesystem::exists(into.path() + "/applications.v1/current"));
-    EXPECT_FALSE(std::filesystem::exists(data_layout{folder.path()}.tables() + "/applications.v1"));
+    EXPECT_TRUE(std::filesystem::exists(into.path() + "/applications.v" + version + "/current"));
+    EXPECT_FALSE(std::filesystem::exists(data_layout{folder.path()}.tables() + "/applications.v" + version));
 }
 
 TEST(Rebuilding, InAStoppedFolderTakesTheOldOnesPlace) {
     const a_story story;
     a_data_folder folder(*story.written);
     ASSERT_EQ(folder.run({"rebuild", "applications"}), 0) << folder.err;
-    EXPECT_NE(folder.out.find("applications v1: 7 events of 9 commits"), std::string::npos) << folder.out;
+    EXPECT_NE(folder.out.find("applications v" + version + ": 7 events of 9 commits"), std::string::npos) << folder.out;
     EXPECT_EQ(folder.run({"verify", "--tables"}), 0) << folder.out;
 }
 
@@ -104,7 +108,7 @@ TEST(Rebuilding, OfATableThatAProcessHoldsIsRefused) {
     a_data_folder folder(*story.written);
     const storage_memory memory(std::size_t{16} << 20);
     tables_on_disk where(data_layout{folder.path()}.tables(), memory);
-    const auto held = where.open("applications", 1);
+    const auto held = where.open("applications", applications::version);
     ASSERT_TRUE(held.has_value());
     EXPECT_EQ(folder.run({"rebuild", "applications"}), 1);
     EXPECT_NE(folder.err.find("parcours ctl rebuild"), std::string::npos) << folder.err;

@@ -138,8 +138,7 @@ class demo {
             outside.emplace(platform_->commands(), platform_->accounts(), time, platform_->http_port());
         command_gateway& door = outside ? static_cast<command_gateway&>(*outside) : platform_->commands();
         const auto began = std::chrono::steady_clock::now();
-        rehearsal_settings made_to_end;
-        made_to_end.ending = asked_to_end;
+        rehearsal_settings made_to_end{.ending = asked_to_end};
         const auto done = rehearse(lived, door, time, made_to_end, [&](const step& what, const step_answer& said) {
             if (deeds.is_open()) tell_deed(deeds, what, said);
         });

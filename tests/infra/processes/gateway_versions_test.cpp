@@ -23,8 +23,9 @@ struct an_application : scene {
         check(active.get_future().get().status == 200, "the candidate is active");
         facts.known.organisation = organisation_fact{true, true};
         facts.known.snapshot = snapshot_fact{{"Ana Roy", ""}, {}, {}};
-        const auto sent = act("candidate", "application.submit",
-                              R"({"organisation":")" + to_string(organisation_id{{6, 8}}) + R"(","message":"V1"})");
+        const auto sent =
+            act("candidate", "application.submit",
+                R"({"organisation":")" + to_string(organisation_id{{6, 8}}) + R"(","message":"V1","documents":[]})");
         check(sent.status == 200, sent.code.c_str());
         id = sent.events.at(0).stream;
     }
@@ -38,7 +39,8 @@ struct an_application : scene {
         return answer_to(std::move(asked));
     }
     command_result edits(const std::string& text) {
-        return act("candidate", "application.edit", R"({"application":")" + id + R"(","message":")" + text + R"("})");
+        return act("candidate", "application.edit",
+                   R"({"application":")" + id + R"(","message":")" + text + R"(","documents":[]})");
     }
     std::string of_it() const { return R"({"application":")" + id + R"("})"; }
 };

@@ -62,8 +62,7 @@ struct a_desk {
                         },
                         [this] { ++drained; },
                         [this](const std::string& path) -> expected<void> {
-                            adopted = path;
-                            if (path == "/a/charter.toml") return {};
+                            if ((adopted = path) == "/a/charter.toml") return {};
                             return failed(failure_code::invalid, "it is another platform's");
                         }}};
 
@@ -127,9 +126,7 @@ TEST(TheCharter, IsAdoptedBesideWhoServes) {
     now.begin();
     EXPECT_EQ(now.told({"charter", "adopt", "/a/charter.toml"}).at("adopted").as_string(), "/a/charter.toml");
     EXPECT_EQ(now.adopted, "/a/charter.toml");
-    const auto refused = now.say({"charter", "adopt", "/another/charter.toml"});
-    EXPECT_EQ(refused.code, 2);
-    EXPECT_NE(refused.json.find("it is another platform's"), std::string::npos) << refused.json;
+    EXPECT_EQ(now.say({"charter", "adopt", "/another/charter.toml"}).code, 2);
 }
 
 TEST(TheStatus, TellsChecksProjectionsAndWhoForgotAPassword) {
@@ -246,8 +243,7 @@ TEST(ALink, IsIssuedForNobodyUnknownOrDeactivated) {
     now.has_account();
     now.history.add<account_stream>(ana, {account_deactivated{}});
     now.begin();
-    EXPECT_EQ(now.say({"admin", "link", to_string(ana)}).code, 1);
-    EXPECT_EQ(now.say({"admin", "link", to_string(person_id{{7, 99}})}).code, 1);
+    for (const auto& who : {ana, person_id{{7, 99}}}) EXPECT_EQ(now.say({"admin", "link", to_string(who)}).code, 1);
 }
 
 }  // namespace

@@ -63,14 +63,14 @@ TEST_F(AVaultOfALog, IsRefusedByAnotherLog) {
     EXPECT_EQ(kept.answer_to(key), "the key");
 }
 
-TEST(AVault, IsMadeWhereTheLogHasNoHistoryYet) {
+TEST(AVaultOfALog, IsMadeWhereTheLogHasNoHistoryYet) {
     vault_under_test kept;
     kept.settings.log = our_log;
     kept.open();
     EXPECT_EQ(kept->term(), 1U);
 }
 
-TEST(AVault, OfBeforeLogsWereNamedTakesTheOneItIsOpenedWith) {
+TEST(AVaultOfALog, OfBeforeLogsWereNamedTakesTheOneItIsOpenedWith) {
     vault_under_test kept;
     kept.open();
     kept.kept.reset();
