@@ -54,6 +54,8 @@ int failed_to(logger& log, const char* what, const failure& why) {
 // A thread of the operator's port that does not end must not keep the process, nor meet what `main` destroys.
 int end(std::unique_ptr<platform_process> process, int code) {
     const auto operating = process->stop();
+    // Where a write failed the storage library takes the sync that closing would ask for as a mistake, and aborts.
+    if (code == exit_failed) _exit(code);
     if (operating == operator_server::ending::whole) return code;
     if (operating == operator_server::ending::left_running) process.reset();  // closes the stores in order
     _exit(code);
@@ -80,7 +82,8 @@ int serve(const settings_flags& flags, bool cut_log_at_damage) {
         disk_failed = true;
         kill(getpid(), SIGTERM);
     });
-    if (const auto started = (*process)->start(); !started) return failed_to(log, "not_started", started.error());
+    if (const auto started = (*process)->start(); !started)
+        return end(*std::move(process), failed_to(log, "not_started", started.error()));
     if (const auto serving = (*process)->serve(); !serving) return failed_to(log, "not_serving", serving.error());
     while (true) {
         int came = 0;

@@ -63,14 +63,14 @@ TEST_F(AVaultOfALog, IsRefusedByAnotherLog) {
     EXPECT_EQ(kept.answer_to(key), "the key");
 }
 
-TEST(AVaultOfALog, IsMadeWhereTheLogHasNoHistoryYet) {
+TEST(AVaultAndALog, IsMadeWhereTheLogHasNoHistoryYet) {
     vault_under_test kept;
     kept.settings.log = our_log;
     kept.open();
     EXPECT_EQ(kept->term(), 1U);
 }
 
-TEST(AVaultOfALog, OfBeforeLogsWereNamedTakesTheOneItIsOpenedWith) {
+TEST(AVaultAndALog, OfBeforeLogsWereNamedTakesTheOneItIsOpenedWith) {
     vault_under_test kept;
     kept.open();
     kept.kept.reset();
