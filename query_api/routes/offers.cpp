@@ -54,8 +54,9 @@ bool fits(const std::optional<Value>& wanted, const std::optional<Value>& value)
 
 bool fits(const offer_filter& wanted, const offers::row& row, const calendar_day& today) {
     return fits(wanted.organisation, std::optional(row.organisation)) &&
-           fits(wanted.status, std::optional(status_on(row, today))) && fits(wanted.contract, std::optional(row.contract)) &&
-           fits(wanted.rome, row.rome) && fits(wanted.place, row.place);
+           fits(wanted.status, std::optional(status_on(row, today))) &&
+           fits(wanted.contract, std::optional(row.contract)) && fits(wanted.rome, row.rome) &&
+           fits(wanted.place, row.place);
 }
 
 // What stands beside an entry already tells that its row is not asked for.
@@ -130,7 +131,9 @@ void list_offers(const shared_call& asked) {
     const auto page = read_page_of<offers>(
         whole, from, entries, wanted_page->limit,
         [&](byte_view beside) { return fits(wanted, beside, of_organisation); },
-        [&](const offers::row& row, const audience_set&) { return fits(wanted, row, *today) && may_know_of(who, row); });
+        [&](const offers::row& row, const audience_set&) {
+            return fits(wanted, row, *today) && may_know_of(who, row);
+        });
     if (!page) return asked->refuse(page.error());
     std::vector<organisation_id> shown;
     for (const auto& each : page->rows) shown.push_back(each.kept.row.organisation);
@@ -187,14 +190,15 @@ std::vector<route> offer_routes() {
     listing.meaning =
         "Open offers, the latest first; with an organisation, all of it that is out, and its own drafts for itself.";
     listing.who = access::by_charter;
-    listing.query = {{"organisation", R"({"type":"string"})", "whose"},
-                     {"status", R"({"enum":["draft","open","closed","expired"]})", "what is not open is listed by organisation"},
-                     {"contract", R"({"enum":["internship","apprenticeship","fixed_term","permanent","other"]})",
-                      "what it leads to"},
-                     {"rome", R"({"type":"string"})", "ROME code of the occupation"},
-                     {"place", R"({"type":"string"})", "as the offer says it"},
-                     {"after", R"({"type":"string"})", "the cursor of the page before"},
-                     {"limit", R"({"type":"integer","minimum":1,"maximum":100,"default":50})", "how many at most"}};
+    listing.query = {
+        {"organisation", R"({"type":"string"})", "whose"},
+        {"status", R"({"enum":["draft","open","closed","expired"]})", "what is not open is listed by organisation"},
+        {"contract", R"({"enum":["internship","apprenticeship","fixed_term","permanent","other"]})",
+         "what it leads to"},
+        {"rome", R"({"type":"string"})", "ROME code of the occupation"},
+        {"place", R"({"type":"string"})", "as the offer says it"},
+        {"after", R"({"type":"string"})", "the cursor of the page before"},
+        {"limit", R"({"type":"integer","minimum":1,"maximum":100,"default":50})", "how many at most"}};
     listing.answer = "offers";
     listing.problems = {422};
     listing.serve = list_offers;

@@ -45,8 +45,8 @@ class bare_reads {
   public:
     explicit bare_reads(platform_process& platform)
         : from_(platform.with()),
-          with_{from_.models,   from_.history,  from_.vault, quiet_,       from_.time, from_.random,
-                from_.commands, from_.accounts, from_.words, from_.day_of,   from_.tokens, from_.terms},
+          with_{from_.models,   from_.history,  from_.vault, quiet_,       from_.time,   from_.random,
+                from_.commands, from_.accounts, from_.words, from_.day_of, from_.tokens, from_.terms},
           people_(from_.models),
           list_(application_list_route()) {
         for (auto& each : application_routes())

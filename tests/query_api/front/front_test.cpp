@@ -55,10 +55,8 @@ TEST(AParameter, ThatTheAddressDoesNotDeclareIsMalformed) {
     };
     EXPECT_EQ(asked_with({{"limit", "3"}}).status, 200);
     EXPECT_EQ(asked_with({{"", ""}}).status, 200);
-    for (const auto& odd : std::vector<std::vector<http::parameter>>{{{"zz", "1"}},
-                                                                     {{"limit", "3"}, {"zz", ""}},
-                                                                     {{"Limit", "3"}},
-                                                                     {{std::string(5'000, 'x'), ""}}}) {
+    for (const auto& odd : std::vector<std::vector<http::parameter>>{
+             {{"zz", "1"}}, {{"limit", "3"}, {"zz", ""}}, {{"Limit", "3"}}, {{std::string(5'000, 'x'), ""}}}) {
         const auto answer = asked_with(odd);
         EXPECT_EQ(answer.status, 400);
         EXPECT_EQ(member(answer, "code"), "unknown_parameter");
