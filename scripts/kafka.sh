@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # ./dev kafka up [1|3] | down | resume | status: Apache Kafka's own jars from Maven Central, as KRaft nodes on loopback.
 # `up` prints the bootstrap address as its only line on stdout; `resume` starts nodes that have ended, with what they hold.
-# PARCOURS_KAFKA_VERSION chooses 3.9.1 or 4.1.1; PARCOURS_KAFKA_RUN is where nodes keep what is theirs. One node also
+# PARCOURS_BROKER_VERSION chooses 3.9.1 or 4.1.1; PARCOURS_BROKER_RUN is where nodes keep what is theirs. One node also
 # listens with TLS and with SASL; what a client needs for that is in the folder `secure` beside it.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
@@ -10,9 +10,9 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 take_yes "$@"
 set -- "${arguments[@]}"
 
-version=${PARCOURS_KAFKA_VERSION:-3.9.1}
+version=${PARCOURS_BROKER_VERSION:-3.9.1}
 cache=$PWD/.cache/kafka
-run=${PARCOURS_KAFKA_RUN:-$cache/run}
+run=${PARCOURS_BROKER_RUN:-$cache/run}
 secure=$run/secure
 libraries=$cache/libraries-$version
 
@@ -219,7 +219,7 @@ up() {
         say "./dev kafka up: 1 or 3 nodes, not '$count'"
         exit 2
     fi
-    [[ -n ${PARCOURS_KAFKA_NO_INSTALL:-} ]] || install_packages kafka >&2
+    [[ -n ${PARCOURS_BROKER_NO_INSTALL:-} ]] || install_packages kafka >&2
     if all_run; then
         if [[ $(nodes | wc -l) != "$count" ]]; then
             say "A cluster of $(nodes | wc -l) is running already: ./dev kafka down first."

@@ -185,7 +185,7 @@ class Broker:
 
     def __init__(self, needed, allowed=True):
         self.started, self.address, self.reason = False, os.environ.get("PARCOURS_KAFKA_BOOTSTRAP"), ""
-        self.secure = os.environ.get("PARCOURS_KAFKA_SECURE")
+        self.secure = os.environ.get("PARCOURS_BROKER_SECURE")
         if self.address or not needed:
             return
         if not allowed:
@@ -196,7 +196,7 @@ class Broker:
             self.reason = f"no Kafka broker: {', '.join(missing)} not installed (./dev kafka up installs them)"
             return
         up = subprocess.run(["scripts/kafka.sh", "up", "1"], cwd=ROOT, capture_output=True, text=True,
-                            stdin=subprocess.DEVNULL, env={**os.environ, "PARCOURS_KAFKA_NO_INSTALL": "1"})
+                            stdin=subprocess.DEVNULL, env={**os.environ, "PARCOURS_BROKER_NO_INSTALL": "1"})
         if up.returncode != 0:
             self.reason = f"no Kafka broker: {(up.stderr.strip().splitlines() or ['it did not start'])[-1]}"
             return
@@ -223,9 +223,9 @@ def environment_for(broker):
     if broker.address:
         environment["PARCOURS_KAFKA_BOOTSTRAP"] = broker.address
         if broker.secure and os.path.isdir(broker.secure):
-            environment["PARCOURS_KAFKA_SECURE"] = broker.secure
+            environment["PARCOURS_BROKER_SECURE"] = broker.secure
     elif broker.reason:
-        environment["PARCOURS_KAFKA_MISSING"] = broker.reason
+        environment["PARCOURS_BROKER_MISSING"] = broker.reason
     return environment
 
 

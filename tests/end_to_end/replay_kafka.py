@@ -76,7 +76,7 @@ def the_catalogue_asks_no_broker():
 
 def a_password_is_asked_for():
     """The same topic by another listener of the same broker."""
-    secure = os.environ.get("PARCOURS_KAFKA_SECURE")
+    secure = os.environ.get("PARCOURS_BROKER_SECURE")
     if not secure:
         print("       (this broker has no listener with TLS and SASL)")
         return
@@ -132,7 +132,7 @@ def the_read_models_follow_from_the_topic_alone():
 
 def main():
     if not os.environ.get("PARCOURS_KAFKA_BOOTSTRAP"):
-        print(os.environ.get("PARCOURS_KAFKA_MISSING", "no broker is named by PARCOURS_KAFKA_BOOTSTRAP"))
+        print(os.environ.get("PARCOURS_BROKER_MISSING", "no broker is named by PARCOURS_KAFKA_BOOTSTRAP"))
         return 77
     story.platform = Platform(["--log", "kafka", "--keep", "--profile", "tiny", "--days", "60", *sys.argv[1:]])
     try:

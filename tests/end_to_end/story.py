@@ -152,7 +152,7 @@ def it_stops_in_good_order():
 def main():
     global platform
     if "kafka" in sys.argv and not os.environ.get("PARCOURS_KAFKA_BOOTSTRAP"):
-        print(os.environ.get("PARCOURS_KAFKA_MISSING", "no broker is named by PARCOURS_KAFKA_BOOTSTRAP"))
+        print(os.environ.get("PARCOURS_BROKER_MISSING", "no broker is named by PARCOURS_KAFKA_BOOTSTRAP"))
         return 77
     platform = Platform(sys.argv[1:])
     try:

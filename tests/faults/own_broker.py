@@ -33,8 +33,8 @@ class OwnBrokers:
     def _script(self, *words):
         ran = subprocess.run(["scripts/kafka.sh", *words], cwd=ROOT, capture_output=True, text=True, timeout=300,
                              stdin=subprocess.DEVNULL, check=False,
-                             env={**os.environ, "PARCOURS_KAFKA_RUN": self.folder + "/run",
-                                  "PARCOURS_KAFKA_NO_INSTALL": "1"})
+                             env={**os.environ, "PARCOURS_BROKER_RUN": self.folder + "/run",
+                                  "PARCOURS_BROKER_NO_INSTALL": "1"})
         if ran.returncode != 0:
             raise AssertionError(f"kafka.sh {words[0]}: {ran.stderr[-2000:]}")
         return ran.stdout.strip()

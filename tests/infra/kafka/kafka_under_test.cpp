@@ -37,19 +37,19 @@ std::string real_bootstrap() {
 
 std::string real_missing() {
     if (!real_bootstrap().empty()) return "";
-    const char* why = std::getenv("PARCOURS_KAFKA_MISSING");
+    const char* why = std::getenv("PARCOURS_BROKER_MISSING");
     return why == nullptr ? "no Kafka broker: PARCOURS_KAFKA_BOOTSTRAP names none" : why;
 }
 
 std::string secure_folder() {
-    const char* given = std::getenv("PARCOURS_KAFKA_SECURE");
+    const char* given = std::getenv("PARCOURS_BROKER_SECURE");
     return given == nullptr ? "" : given;
 }
 
 std::string secure_missing() {
     if (!secure_folder().empty()) return "";
     const auto why = real_missing();
-    return why.empty() ? "no listener with TLS: PARCOURS_KAFKA_SECURE names no folder" : why;
+    return why.empty() ? "no listener with TLS: PARCOURS_BROKER_SECURE names no folder" : why;
 }
 
 kafka_under_test::kafka_under_test(int mock_brokers) : mock(std::make_unique<mock_cluster>(mock_brokers)) {
