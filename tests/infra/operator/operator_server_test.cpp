@@ -134,14 +134,17 @@ TEST(TheOperatorsPort, RefusesWhatIsNoRequest) {
 TEST(TheOperatorsPort, ThatIsBusyKeepsNobodyFromStopping) {
     std::promise<void> begun;
     std::promise<void> may_end;
+    std::promise<void> made;
     auto waits = may_end.get_future().share();
     operator_views views;
-    views.metrics_text = [&begun, waits] {
+    views.metrics_text = [&begun, &made, waits] {
         begun.set_value();
         waits.wait();
+        made.set_value();
         return std::string();
     };
-    operator_server under_test("127.0.0.1", 0, std::move(views));
+    // Never destroyed, as in a process that ends: its thread may still be at the page when the test is over.
+    static auto& under_test = *new operator_server("127.0.0.1", 0, std::move(views));
     const auto port = under_test.start();
     ASSERT_TRUE(port);
     wire_client client(*port);
@@ -149,7 +152,7 @@ TEST(TheOperatorsPort, ThatIsBusyKeepsNobodyFromStopping) {
     begun.get_future().wait();
     EXPECT_EQ(under_test.stop(std::chrono::milliseconds(10)), operator_server::ending::in_use);
     may_end.set_value();
-    EXPECT_TRUE(client.answer());  // so that what the page is made of outlives it
+    made.get_future().wait();
 }
 
 TEST(TheOperatorsPort, ThatIsIdleEndsWhole) {
