@@ -10,13 +10,13 @@ import select
 import shutil
 import socket
 import sys
-import threading
 import time
 import urllib.parse
 import urllib.request
 
-from platform_process import Platform, resident_mebibytes, run_cases
+from platform_process import Platform, run_cases
 from serving import Serving
+from steady_memory import again_and_again, fill_memory
 
 platform = None
 clients = {}
@@ -229,54 +229,7 @@ CASES = [everybody_is_there, bodies_that_are_no_json, values_of_the_wrong_kind, 
          other_media_types, ids_that_belong_to_nobody_or_others, tokens_that_are_forged,
          cursors_and_positions_that_are_forged, heads_that_are_no_heads, a_chunked_body_split_anywhere,
          requests_in_one_packet_are_answered_in_order, a_request_that_never_ends_disturbs_nobody, nothing_was_a_bug]
-GROWTH_MAX = 1.1
 BUDGET_MIB = 32
-COMMANDS_BEFORE = 12_000  # more than the budget holds of what they write
-
-
-def fill_memory():
-    """What the settings allow is in use before anything is measured: growth is what comes on top of it."""
-    failures = []
-
-    def work(number):
-        mine = platform.client("candidate")
-        for _ in range(COMMANDS_BEFORE // 4):
-            answer = mine.command("candidate.update_section", section(content={"skills": [secrets.token_hex(400)]}))
-            if answer.status != 200:
-                failures.append(f"{number}: {answer}")
-                return
-    workers = [threading.Thread(target=work, args=[number]) for number in range(4)]
-    for each in workers:
-        each.start()
-    for each in workers:
-        each.join()
-    expect(not failures, failures)
-
-
-def again_and_again(minutes):
-    """Rounds of all cases; whether each went well and the memory stayed as it was after the first minute."""
-    fill_memory()
-    began = shown = time.monotonic()
-    first, rounds = None, 0
-    while time.monotonic() - began < 60 * minutes:
-        for case in CASES:
-            try:
-                case()
-            except Exception as error:  # each case is told, whatever broke it
-                print(f"FAILED {case.__name__} in round {rounds + 1}: {type(error).__name__}: {error}", flush=True)
-                return 1
-        rounds += 1
-        now = resident_mebibytes(platform.process.pid)
-        if first is None and time.monotonic() - began >= 60:
-            first = now
-        if time.monotonic() - shown >= 60:
-            shown = time.monotonic()
-            print(f"{(shown - began) / 60:.0f} min, {rounds} rounds, {now:.0f} MiB", flush=True)
-    if first is None:
-        print("FAILED: one minute is the least that says something of growth")
-        return 1
-    print(f"{rounds} rounds: {first:.1f} MiB after the first minute, {now:.1f} MiB in the end, {now / first:.3f} of it")
-    return 0 if now <= GROWTH_MAX * first else 1
 
 
 def main():
@@ -289,7 +242,8 @@ def main():
         if given.minutes:
             platform.stop()
             platform = Serving(platform.folder, platform.ready["accounts"], [f"memory.budget_mib={BUDGET_MIB}"])
-            return again_and_again(given.minutes) or run_cases([it_stops_in_good_order])
+            fill_memory(platform)
+            return again_and_again(platform, CASES, given.minutes) or run_cases([it_stops_in_good_order])
         return run_cases([*CASES, it_stops_in_good_order])
     finally:
         platform.kill()
