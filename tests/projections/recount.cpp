@@ -101,9 +101,10 @@ std::string breach_of_consequences_of(const table_snapshot& from, std::uint32_t 
 template <projection... P>
 std::string consequences_among(std::string_view projection, const table_snapshot& from, std::uint32_t partitions,
                                type_list<P...>) {
-    std::string found = "no such projection";
-    ((P::name == projection && (found = breach_of_consequences_of<P>(from, partitions), true)) || ...);
-    return found;
+    std::string found;
+    const bool known =
+        ((P::name == projection && (found = breach_of_consequences_of<P>(from, partitions), true)) || ...);
+    return known ? found : "no such projection";
 }
 
 }  // namespace
