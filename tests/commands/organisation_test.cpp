@@ -43,6 +43,7 @@ TEST(RegisteringAnOrganisation, IsForRecruitersWithoutOne) {
         .when(loire())
         .then_rejected(rejection::already_member);
 }
+// shows APT-ROL-01
 TEST(RegisteringAnOrganisation, MakesARecruiterBelongToItInTheSameCommit) {
     const actor founder{recruiter, "recruiter", {}};
     const auto asked = loire();

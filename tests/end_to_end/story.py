@@ -92,7 +92,7 @@ def the_companion_validates():  # shows APT-CAN-06, APT-VIS-19
     expect("Très bon dossier" not in json.dumps(shown.json, ensure_ascii=False), "the comment is no recruiter's matter")
 
 
-def the_recruiter_hires():  # shows APT-CAN-15, APT-CAN-16, APT-CAN-20, APT-CAN-22
+def the_recruiter_hires():  # shows APT-CAN-15, APT-CAN-16, APT-CAN-20, APT-CAN-22, APT-FON-09
     recruiter, application = people["recruiter"], {"application": story["application"]}
     before = recruiter.get("/v1/dashboard").json
     recruiter.must("application.take_in_charge", {**application, "message": "Nous étudions votre candidature."})

@@ -82,7 +82,7 @@ TEST(LinksOfAPerson, AreToldFromBothSides) {
     EXPECT_TRUE(relations->candidates_of(denis).value().empty());
 }
 
-// shows APT-VIS-12
+// shows APT-VIS-12, APT-ROL-04
 TEST(ASupervisor, SeesCandidatesOfTheCompanionsOfTheirOrganisationUnlessAnotherIsNamed) {
     persons now;
     now.is_linked();

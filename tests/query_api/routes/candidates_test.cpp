@@ -90,7 +90,7 @@ TEST(AnOutageOfTheVault, IsNoErasureOfAFile) {
     EXPECT_EQ(api.get(file + "/snapshot").as(scene::companion).status, 503);
 }
 
-// shows APT-VIS-16, NE-CON-02
+// shows APT-VIS-16, NE-CON-02, APT-ROL-02
 TEST(Candidates, AreListedForWhoAccompaniesOrSupervisesThem) {
     scene api;
     api.is_accompanied();

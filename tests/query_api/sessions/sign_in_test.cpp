@@ -125,6 +125,7 @@ TEST(ASession, ListsTheOthersAndEndsOneOfThem) {
     EXPECT_EQ(now.get(second, "/v1/sessions").status, 200);
 }
 
+// shows APT-GEN-09
 TEST(ASession, EndsItselfAndAllOfItsAccount) {
     sessions_scene now;
     const auto first = now.token();
