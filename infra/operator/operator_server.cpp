@@ -2,6 +2,7 @@
 #include "infra/operator/operator_server.hpp"
 
 #include <csignal>
+#include <deque>
 #include <future>
 #include <shared_mutex>
 #include <thread>
@@ -9,9 +10,11 @@
 #include <pistache/endpoint.h>
 #include <pistache/http.h>
 #include <pistache/peer.h>
+#include <sys/socket.h>
 
 #include "infra/operator/readiness_json.hpp"
 #include "infra/operator/request_line.hpp"
+#include "infra/operator/unread_answers.hpp"
 
 namespace parcours {
 namespace {
@@ -21,6 +24,10 @@ using peer = std::shared_ptr<Pistache::Tcp::Peer>;
 
 constexpr std::size_t target_max = 2048;
 constexpr std::size_t head_max = 8192;
+constexpr std::size_t connections_max = 256;            // beyond it the oldest is cut
+constexpr std::size_t octets_after_answer_max = 65536;  // that a client may still send before it is cut
+constexpr std::chrono::seconds silence_max{60};         // longer than an answer may wait to be read
+static_assert(silence_max > 2 * unread_answers::write_timeout);
 
 // What is shown, for as long as it may be: nothing of it is called once it is closed.
 class shown_views {
@@ -48,19 +55,32 @@ class shown_views {
     bool closed_ = false;
 };
 
-// What a connection sent and nobody answered yet.
+// What a connection sent before it was answered.
 struct unanswered {
     std::string text;
-    bool refused = false;  // whatever it sends now may be part of a body
+    bool answered = false;  // one answer is all that a connection gets
+    std::size_t octets_after = 0;
 };
 
 // Reads requests itself: this version's parser never comes back from a chunk that ends between CR and LF, and ends the
-// process in its router. One thread answers, synchronously, for answering from another is unsafe in this version.
+// process in its router. Writes answers itself: this version turns for ever at one that its client does not read. One
+// thread answers, synchronously, and each connection once, so that nobody keeps it for long.
 class pages : public web::Handler {
   public:
     HTTP_PROTOTYPE(pages)
-    explicit pages(std::shared_ptr<const shown_views> views) : views_(std::move(views)) {}
+    pages(std::shared_ptr<const shown_views> views, std::shared_ptr<unread_answers> unread)
+        : views_(std::move(views)), unread_(std::move(unread)) {}
 
+    void onConnection(const peer& from) override {
+        from->putData(ParserData, std::make_shared<web::RequestParser>(head_max));  // whose clock Pistache looks at
+        std::erase_if(connected_, [](const auto& each) { return each.expired(); });
+        if (connected_.size() >= connections_max) {
+            if (const auto oldest = connected_.front().lock()) ::shutdown(oldest->fd(), SHUT_RDWR);
+            connected_.pop_front();
+        }
+        connected_.push_back(from);
+    }
+    void onDisconnection(const peer& from) override { unread_->forget(from->fd()); }
     void onInput(const char* octets, std::size_t count, const peer& from) override {
         try {
             take({octets, count}, from);
@@ -82,14 +102,20 @@ class pages : public web::Handler {
 
     void take(std::string_view octets, const peer& from) {
         const auto waits = waiting_of(from);
-        if (waits->refused) return;
-        waits->text += octets;
-        for (auto end = waits->text.find("\r\n\r\n"); end != std::string::npos; end = waits->text.find("\r\n\r\n")) {
-            const std::string head = waits->text.substr(0, end);
-            waits->text.erase(0, end + 4);
-            if (!answer_to(head, *waits, from)) return;
+        if (waits->answered) {
+            waits->octets_after += octets.size();
+            if (waits->octets_after > octets_after_answer_max) ::shutdown(from->fd(), SHUT_RDWR);
+            return;
         }
-        if (waits->text.size() > head_max) refuse(web::Code::Request_Header_Fields_Too_Large, *waits, from);
+        waits->text += octets;
+        const auto end = waits->text.find("\r\n\r\n");
+        if (end == std::string::npos && waits->text.size() <= head_max) return;
+        const std::string head = std::exchange(waits->text, {}).substr(0, end);
+        waits->answered = true;
+        const auto line = read_request_line(head);
+        const bool without_body = line && line->method == "HEAD";
+        send(end == std::string::npos ? refusal(web::Code::Request_Header_Fields_Too_Large) : answer_to(line, head),
+             without_body, from);
     }
     static std::shared_ptr<unanswered> waiting_of(const peer& from) {
         constexpr const char* name = "unanswered";
@@ -99,27 +125,22 @@ class pages : public web::Handler {
         return fresh;
     }
 
-    // False: nothing more is read of this connection.
-    bool answer_to(std::string_view head, unanswered& waits, const peer& from) {
-        const auto line = read_request_line(head);
-        if (!line) return refuse(web::Code::Bad_Request, waits, from);
-        if (announces_body(head)) return refuse(web::Code::Request_Entity_Too_Large, waits, from);
-        from->setIdle(false);
-        send(answer(*line), web::ConnectionControl::KeepAlive, from);
-        getParser(from)->reset();  // from here on Pistache counts how long the connection is silent
-        from->setIdle(true);
-        return true;
+    static page refusal(web::Code code) { return {code, "this port takes GET without a body\n"}; }
+    page answer_to(const std::optional<request_line>& line, std::string_view head) const {
+        if (!line) return refusal(web::Code::Bad_Request);
+        if (announces_body(head)) return refusal(web::Code::Request_Entity_Too_Large);
+        return answer(*line);
     }
-    bool refuse(web::Code code, unanswered& waits, const peer& from) {
-        waits = {{}, true};
-        send({code, "this port takes GET without a body\n"}, web::ConnectionControl::Close, from);
-        return false;
-    }
-    void send(const page& made, web::ConnectionControl then, const peer& to) {
-        web::ResponseWriter response(web::Version::Http11, transport(), this, to);
-        response.headers().add<web::Header::Connection>(then);
-        response.headers().add<web::Header::ContentType>(web::Mime::MediaType::fromString(made.type));
-        response.send(made.code, made.text);
+    void send(const page& made, bool without_body, const peer& to) {
+        std::string text = "HTTP/1.1 " + std::to_string(static_cast<int>(made.code)) + ' ' + codeString(made.code);
+        text += "\r\nConnection: close\r\nContent-Type: " + made.type;
+        if (made.code == web::Code::Method_Not_Allowed) text += "\r\nAllow: GET";
+        text += "\r\nContent-Length: " + std::to_string(made.text.size()) + "\r\n\r\n";
+        if (!without_body) text += made.text;
+        // From here on Pistache ends a connection that is silent, and says nothing to it.
+        getParser(to)->reset();
+        to->setIdle(true);
+        unread_->write(to->fd(), std::move(text));
     }
 
     page answer(const request_line& asked) const {
@@ -145,7 +166,11 @@ class pages : public web::Handler {
         return {all ? web::Code::Ok : web::Code::Service_Unavailable, readiness_json(checks), "application/json"};
     }
 
-    std::shared_ptr<const shown_views> views_;  // shared: Pistache clones its handler for its thread
+    // Shared, for Pistache clones its handler for its thread.
+    std::shared_ptr<const shown_views> views_;
+    std::shared_ptr<unread_answers> unread_;
+    std::deque<std::weak_ptr<Pistache::Tcp::Peer>>
+        connected_;  // the oldest first; Pistache's, and gone when it says so
 };
 
 }  // namespace
@@ -159,9 +184,13 @@ class operator_server::listener {
     expected<std::uint16_t> start() {
         try {
             std::signal(SIGPIPE, SIG_IGN);
-            endpoint_->init(
-                web::Endpoint::options().threads(1).maxRequestSize(head_max).flags(Pistache::Tcp::Options::ReuseAddr));
-            endpoint_->setHandler(web::make_handler<pages>(views_));
+            unread_ = std::make_shared<unread_answers>();
+            endpoint_->init(web::Endpoint::options()
+                                .threads(1)
+                                .maxRequestSize(head_max)
+                                .keepaliveTimeout(silence_max)
+                                .flags(Pistache::Tcp::Options::ReuseAddr));
+            endpoint_->setHandler(web::make_handler<pages>(views_, unread_));
             endpoint_->serveThreaded();
             started_ = true;
             return static_cast<std::uint16_t>(endpoint_->getPort());
@@ -174,6 +203,7 @@ class operator_server::listener {
         if (!started_) return ending::whole;
         started_ = false;
         const bool closed = views_->close(wait);
+        unread_->stop();
         auto told = std::make_shared<std::promise<void>>();
         auto ended = told->get_future();
         std::thread([told, endpoint = std::shared_ptr<web::Endpoint>(std::move(endpoint_))]() mutable {
@@ -188,6 +218,7 @@ class operator_server::listener {
   private:
     std::unique_ptr<web::Endpoint> endpoint_;
     std::shared_ptr<shown_views> views_;
+    std::shared_ptr<unread_answers> unread_;
     bool started_ = false;
 };
 
