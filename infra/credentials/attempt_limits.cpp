@@ -46,48 +46,68 @@ int attempt_limits::wait_of(const buckets& all, const bytes& key, double most, d
     return over <= 0 ? 0 : std::max(1, static_cast<int>(std::ceil(over * refill_ms / 1'000)));
 }
 
-int attempt_limits::begin(std::string_view email, std::string_view peer, std::int64_t now_ms) {
-    const bytes pair = name_of(email, peer);
-    const bytes address = name_of(email);
-    const bytes client = name_of({}, peer);
+attempt_limits::names::names(std::string_view email, std::string_view peer)
+    : pair(name_of(email, peer)), address(name_of(email)), client(name_of({}, peer)) {}
+
+int attempt_limits::wait_of(const names& who, std::int64_t now_ms) const {
+    const int own = wait_of(pairs_, who.pair, pair_failures_, pair_refill_ms_, now_ms);
+    if (own > 0 || known_.contains(who.pair)) return own;
+    return std::max(wait_of(addresses_, who.address, address_failures, address_refill_ms, now_ms),
+                    wait_of(clients_, who.client, client_failures_, client_refill_ms_, now_ms));
+}
+
+int attempt_limits::wait_before(std::string_view email, std::string_view peer, std::int64_t now_ms) const {
+    const names who(email, peer);
     const std::lock_guard hold(guard_);
-    if (const int wait = wait_of(pairs_, pair, pair_failures_, pair_refill_ms_, now_ms); wait > 0) return wait;
-    if (!known_.contains(pair)) {
-        const int wait = std::max(wait_of(addresses_, address, address_failures, address_refill_ms, now_ms),
-                                  wait_of(clients_, client, client_failures_, client_refill_ms_, now_ms));
-        if (wait > 0) return wait;
-    }
-    spend(pairs_, pair, 1, pair_refill_ms_, now_ms);
-    spend(addresses_, address, 1, address_refill_ms, now_ms);
-    spend(clients_, client, 1, client_refill_ms_, now_ms);
+    return wait_of(who, now_ms);
+}
+
+int attempt_limits::begin(std::string_view email, std::string_view peer, std::int64_t now_ms) {
+    const names who(email, peer);
+    const std::lock_guard hold(guard_);
+    if (const int wait = wait_of(who, now_ms); wait > 0) return wait;
+    spend(pairs_, who.pair, 1, pair_refill_ms_, now_ms);
+    spend(addresses_, who.address, 1, address_refill_ms, now_ms);
+    spend(clients_, who.client, 1, client_refill_ms_, now_ms);
     return 0;
 }
 
 void attempt_limits::give_back(std::string_view email, std::string_view peer, std::int64_t now_ms) {
-    const bytes pair = name_of(email, peer);
-    const bytes address = name_of(email);
-    const bytes client = name_of({}, peer);
+    const names who(email, peer);
     const std::lock_guard hold(guard_);
-    spend(pairs_, pair, -1, pair_refill_ms_, now_ms);
-    spend(addresses_, address, -1, address_refill_ms, now_ms);
-    spend(clients_, client, -1, client_refill_ms_, now_ms);
+    spend(pairs_, who.pair, -1, pair_refill_ms_, now_ms);
+    spend(addresses_, who.address, -1, address_refill_ms, now_ms);
+    spend(clients_, who.client, -1, client_refill_ms_, now_ms);
 }
 
 void attempt_limits::succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms) {
-    const bytes pair = name_of(email, peer);
-    const bytes address = name_of(email);
+    const names who(email, peer);
+    const std::lock_guard hold(guard_);
+    pairs_.erase(who.pair);
+    spend(addresses_, who.address, -1, address_refill_ms, now_ms);
+    spend(clients_, who.client, -1, client_refill_ms_, now_ms);
+    make_room(known_, entries_max, [](const auto&) { return false; });
+    known_[who.pair] = now_ms;
+}
+
+void attempt_limits::failed(std::string_view peer, std::int64_t now_ms) {
     const bytes client = name_of({}, peer);
     const std::lock_guard hold(guard_);
-    pairs_.erase(pair);
-    spend(addresses_, address, -1, address_refill_ms, now_ms);
-    spend(clients_, client, -1, client_refill_ms_, now_ms);
-    make_room(known_, entries_max, [](const auto&) { return false; });
-    known_[pair] = now_ms;
+    make_room(failed_, entries_max, [&](const auto& each) { return now_ms - each.second >= doubt_ms; });
+    failed_[client] = now_ms;
+}
+
+standing attempt_limits::standing_of(std::string_view email, std::string_view peer, std::int64_t now_ms) const {
+    const names who(email, peer);
+    const std::lock_guard hold(guard_);
+    if (known_.contains(who.pair)) return standing::proven;
+    const auto failure = failed_.find(who.client);
+    return failure != failed_.end() && now_ms - failure->second < doubt_ms ? standing::doubtful : standing::unknown;
 }
 
 std::size_t attempt_limits::remembered() const {
     const std::lock_guard hold(guard_);
-    return pairs_.size() + addresses_.size() + clients_.size() + known_.size();
+    return pairs_.size() + addresses_.size() + clients_.size() + known_.size() + failed_.size();
 }
 
 }  // namespace parcours

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "events/bytes.hpp"
+#include "infra/credentials/standing.hpp"
 
 namespace parcours {
 
@@ -22,18 +23,23 @@ class attempt_limits {
           client_failures_(client_failures_per_minute),
           client_refill_ms_(60'000 / client_failures_per_minute) {}
 
-    // Counts a try before it is known how it ends, so that those that come at once are held as well. Seconds to wait
-    // where it may not be; 0: it may.
+    // Seconds to wait where a try may not be; 0: it may.
+    int wait_before(std::string_view email, std::string_view peer, std::int64_t now_ms) const;
+    // The same, and where it may be, it counts before it is known how it ends, so that those at once are held as well.
     int begin(std::string_view email, std::string_view peer, std::int64_t now_ms);
     // It was right.
     void succeeded(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    // It was wrong: it stays counted, and whatever the client brings is doubtful for a while.
+    void failed(std::string_view peer, std::int64_t now_ms);
     // It was never tried.
     void give_back(std::string_view email, std::string_view peer, std::int64_t now_ms);
+    standing standing_of(std::string_view email, std::string_view peer, std::int64_t now_ms) const;
     std::size_t remembered() const;
 
     static constexpr double address_failures = 60;
     static constexpr double address_refill_ms = 10'000;  // for one
-    static constexpr std::size_t entries_max = 100'000;  // of each of the four
+    static constexpr std::size_t entries_max = 100'000;  // of each of the five
+    static constexpr std::int64_t doubt_ms = 900'000;    // after a failure
 
   private:
     struct bucket {
@@ -43,6 +49,14 @@ class attempt_limits {
     using buckets = std::unordered_map<bytes, bucket>;
     static double spent(const bucket& one, double refill_ms, std::int64_t now_ms);
     static void spend(buckets& all, const bytes& key, double by, double refill_ms, std::int64_t now_ms);
+    struct names {
+        names(std::string_view email, std::string_view peer);
+        bytes pair;
+        bytes address;
+        bytes client;
+    };
+    // REQUIRES: the guard is held.
+    int wait_of(const names& who, std::int64_t now_ms) const;
     static int wait_of(const buckets& all, const bytes& key, double most, double refill_ms, std::int64_t now_ms);
 
     const double pair_failures_;
@@ -53,7 +67,8 @@ class attempt_limits {
     buckets pairs_;
     buckets addresses_;
     buckets clients_;
-    std::unordered_map<bytes, std::int64_t> known_;  // pairs that have signed in, and when
+    std::unordered_map<bytes, std::int64_t> known_;   // pairs that have signed in, and when
+    std::unordered_map<bytes, std::int64_t> failed_;  // clients, and when
 };
 
 }  // namespace parcours

@@ -2,28 +2,54 @@
 #include "infra/credentials/errand_pool.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace parcours {
+namespace {
 
-errand_pool::errand_pool(std::size_t threads, std::size_t waiting_max, std::size_t waiting_of_owner_max)
-    : waiting_max_(waiting_max), waiting_of_owner_max_(waiting_of_owner_max) {
-    for (std::size_t each = 0; each < threads; ++each) threads_.emplace_back([this] { work(); });
+// Whose turn it is. Two of four are for those whom strangers cannot be, and each of the others comes to its turn too.
+constexpr std::array<standing, 4> turns{standing::proven, standing::unknown, standing::proven, standing::doubtful};
+
+std::size_t at(standing which) { return static_cast<std::size_t>(which); }
+
+}  // namespace
+
+errand_pool::errand_pool(const clock& time, const bounds& within) : time_(time), bounds_(within) {
+    for (std::size_t each = 0; each < within.threads; ++each) threads_.emplace_back([this] { work(); });
 }
 
-errand_pool::place errand_pool::run(const std::string& owner, errand what) {
+std::size_t errand_pool::line::count_of(const std::string& owner) const {
+    const auto known = waiting_of.find(owner);
+    return known == waiting_of.end() ? 0 : known->second.size();
+}
+
+errand_pool::errand errand_pool::line::take_last_of(const std::string& owner) {
+    const auto own = waiting_of.find(owner);
+    errand last = std::move(own->second.back().what);
+    own->second.pop_back();
+    if (own->second.empty()) {
+        owners.erase(std::find(owners.begin(), owners.end(), owner));
+        waiting_of.erase(own);
+    }
+    return last;
+}
+
+errand_pool::place errand_pool::run(standing whose, const std::string& owner, errand what) {
     errand lost;
     {
         const std::lock_guard hold(guard_);
         if (stopping_) return place::none;
-        const auto known = waiting_.find(owner);
-        const std::size_t own = known == waiting_.end() ? 0 : known->second.size();
-        if (own >= waiting_of_owner_max_) return place::share_used;
-        if (waiting_count_ >= waiting_max_) {
-            lost = given_up_for(own);
+        std::size_t own = 0;
+        for (const auto& each : lines_) own += each.count_of(owner);
+        if (own >= bounds_.waiting_of_owner_max) return place::share_used;
+        if (waiting_count_ >= bounds_.waiting_max) {
+            lost = given_up_for(whose, owner);
             if (!lost) return place::none;
+            --waiting_count_;
         }
-        if (own == 0) owners_.push_back(owner);
-        waiting_[owner].push_back(std::move(what));
+        line& into = lines_[at(whose)];
+        if (into.count_of(owner) == 0) into.owners.push_back(owner);
+        into.waiting_of[owner].push_back({std::move(what), time_.since_boot_ms()});
         ++waiting_count_;
     }
     turn_.notify_one();
@@ -31,43 +57,69 @@ errand_pool::place errand_pool::run(const std::string& owner, errand what) {
     return place::taken;
 }
 
-errand_pool::errand errand_pool::given_up_for(std::size_t own) {
-    const auto most = std::max_element(waiting_.begin(), waiting_.end(), [](const auto& one, const auto& other) {
-        return one.second.size() < other.second.size();
-    });
-    if (most == waiting_.end() || most->second.size() <= own + 1) return nullptr;
-    errand last = std::move(most->second.back());
-    most->second.pop_back();
-    --waiting_count_;
-    return last;
+// Of the worst line that is worse, or of the owner in the same line who has more than `owner` would have with one more.
+errand_pool::errand errand_pool::given_up_for(standing whose, const std::string& owner) {
+    for (std::size_t worst = standings - 1; worst >= at(whose) && worst < standings; --worst) {
+        line& from = lines_[worst];
+        if (from.owners.empty()) continue;
+        // Of those who have as many, the one whose turn comes last.
+        const auto most = std::max_element(from.owners.rbegin(), from.owners.rend(),
+                                           [&](const std::string& one, const std::string& other) {
+                                               return from.count_of(one) < from.count_of(other);
+                                           });
+        if (worst == at(whose) && from.count_of(*most) <= from.count_of(owner) + 1) return nullptr;
+        const std::string loses = *most;
+        return from.take_last_of(loses);
+    }
+    return nullptr;
 }
 
-errand_pool::errand errand_pool::next() {
-    std::string owner = std::move(owners_.front());
-    owners_.pop_front();
-    const auto own = waiting_.find(owner);
-    errand first = std::move(own->second.front());
+std::optional<errand_pool::chosen> errand_pool::next_of(line& from) {
+    const auto free = std::find_if(from.owners.begin(), from.owners.end(),
+                                   [&](const std::string& owner) { return stopping_ || !running_.contains(owner); });
+    if (free == from.owners.end()) return std::nullopt;
+    chosen one{std::move(*free), {}};
+    from.owners.erase(free);
+    const auto own = from.waiting_of.find(one.owner);
+    one.what = std::move(own->second.front());
     own->second.pop_front();
-    --waiting_count_;
     if (own->second.empty()) {
-        waiting_.erase(own);
+        from.waiting_of.erase(own);
     } else {
-        owners_.push_back(std::move(owner));
+        from.owners.push_back(one.owner);
     }
-    return first;
+    --waiting_count_;
+    return one;
+}
+
+std::optional<errand_pool::chosen> errand_pool::next() {
+    for (std::size_t later = 0; later < turns.size(); ++later) {
+        auto found = next_of(lines_[at(turns[(turns_taken_ + later) % turns.size()])]);
+        if (!found) continue;
+        turns_taken_ += later + 1;
+        return found;
+    }
+    return std::nullopt;
 }
 
 void errand_pool::work() {
     std::unique_lock hold(guard_);
     while (true) {
-        turn_.wait(hold, [&] { return stopping_ || waiting_count_ > 0; });
-        if (waiting_count_ == 0) return;
-        const turn now = stopping_ ? turn::stopped : turn::runs;
-        errand one = next();
+        std::optional<chosen> one;
+        turn_.wait(hold, [&] {
+            one = next();
+            return one || (stopping_ && waiting_count_ == 0);
+        });
+        if (!one) return;
+        const bool late = time_.since_boot_ms() - one->what.since_ms > bounds_.waiting_ms_max;
+        const turn now = stopping_ ? turn::stopped : late ? turn::given_up : turn::runs;
+        running_.insert(one->owner);
         hold.unlock();
-        one(now);
-        one = nullptr;  // with all that it holds, before others wait for the lock
+        one->what.what(now);
+        one->what.what = nullptr;  // with all that it holds, before others wait for the lock
         hold.lock();
+        running_.erase(one->owner);
+        turn_.notify_one();  // what else its owner brought may be next
     }
 }
 

@@ -16,7 +16,7 @@ stored_credentials::stored_credentials(vault_store& store, keys& vault, const un
       hashing_(settings.cost),
       attempts_(settings.failures_per_minute, settings.client_failures_per_minute),
       cache_(settings.sessions_cached_max),
-      pool_(settings.threads, settings.queue_max, settings.queue_of_client_max) {}
+      pool_(time, {settings.threads, settings.queue_max, settings.queue_of_client_max, settings.wait_ms_max}) {}
 
 std::mutex& stored_credentials::guard_of(const person_id& account) {
     return guards_[id_hash()(account) % guards_.size()];
@@ -38,25 +38,35 @@ struct stored_credentials::sign_in {
 void stored_credentials::verify(std::string email, std::string password, std::string peer,
                                 std::function<void(expected<verification>)> then) {
     std::string address = normalised_email(email);
-    if (const int wait = attempts_.begin(address, peer, time_.since_boot_ms()); wait > 0)
+    const std::int64_t now_ms = time_.since_boot_ms();
+    if (const int wait = attempts_.wait_before(address, peer, now_ms); wait > 0)
         return then(verification{sign_in_outcome::too_many, {}, wait});
+    const standing whose = attempts_.standing_of(address, peer, now_ms);
     const auto asked = std::make_shared<sign_in>(sign_in{std::move(address),
                                                          std::make_shared<const passing_password>(std::move(password)),
                                                          std::move(peer), std::move(then)});
-    const auto give_back = [this](const sign_in& untried) {
-        attempts_.give_back(untried.address, untried.peer, time_.since_boot_ms());
-    };
-    const auto place = pool_.run(asked->peer, [this, asked, give_back](errand_pool::turn turn) {
+    const auto place = pool_.run(whose, asked->peer, [this, asked](errand_pool::turn turn) {
         if (turn == errand_pool::turn::stopped) return asked->then(failed(failure_code::stopped, "the process stops"));
-        const auto judged =
-            turn == errand_pool::turn::runs ? judge(*asked) : verification{sign_in_outcome::busy, {}, 1};
-        if (!judged || judged->what == sign_in_outcome::busy) give_back(*asked);
-        asked->then(judged);
+        if (turn == errand_pool::turn::given_up) return asked->then(verification{sign_in_outcome::busy, {}, 1});
+        asked->then(attempt(*asked));
     });
     if (place == errand_pool::place::taken) return;
-    give_back(*asked);
     const bool own_share = place == errand_pool::place::share_used;
     asked->then(verification{own_share ? sign_in_outcome::too_many : sign_in_outcome::busy, {}, 1});
+}
+
+// Counted when its turn has come, so that what waits is no failure yet; a client has one turn at a time.
+expected<verification> stored_credentials::attempt(const sign_in& asked) {
+    if (const int wait = attempts_.begin(asked.address, asked.peer, time_.since_boot_ms()); wait > 0)
+        return verification{sign_in_outcome::too_many, {}, wait};
+    auto judged = judge(asked);
+    const std::int64_t now_ms = time_.since_boot_ms();
+    if (!judged) {
+        attempts_.give_back(asked.address, asked.peer, now_ms);
+    } else if (judged->what == sign_in_outcome::wrong) {
+        attempts_.failed(asked.peer, now_ms);
+    }
+    return judged;
 }
 
 // The same steps whether the address is anybody's or not: nobody's password is looked for, and compared, too.
@@ -107,10 +117,11 @@ void stored_credentials::set_password(person_id account, std::string password,
                                       std::function<void(expected<void>)> then) {
     const auto kept = std::make_shared<const passing_password>(std::move(password));
     const auto told = std::make_shared<std::function<void(expected<void>)>>(std::move(then));
-    const auto place = pool_.run(to_string(account), [this, account, kept, told](errand_pool::turn turn) {
-        if (turn != errand_pool::turn::runs) return (*told)(not_hashed(turn));
-        (*told)(store_password(account, **kept));
-    });
+    const auto place =
+        pool_.run(standing::proven, to_string(account), [this, account, kept, told](errand_pool::turn turn) {
+            if (turn != errand_pool::turn::runs) return (*told)(not_hashed(turn));
+            (*told)(store_password(account, **kept));
+        });
     if (place != errand_pool::place::taken) (*told)(not_hashed(errand_pool::turn::given_up));
 }
 

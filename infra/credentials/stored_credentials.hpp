@@ -20,7 +20,8 @@ namespace parcours {
 
 struct credential_settings {
     std::size_t threads = 1;
-    std::size_t queue_max = 64;  // passwords that wait to be hashed or verified
+    std::size_t queue_max = 256;  // passwords that wait to be hashed or verified
+    std::int64_t wait_ms_max = 15'000;
     hashing_cost cost;
     double failures_per_minute = 5;          // of an address and a client together
     double client_failures_per_minute = 30;  // of a client, whatever the addresses
@@ -71,6 +72,7 @@ class stored_credentials final : public credentials {
         session what;
     };
 
+    expected<verification> attempt(const sign_in& asked);
     expected<verification> judge(const sign_in& asked);
     expected<std::optional<bytes>> stored_password(const person_id& account) const;
     // Hashes it at today's cost, unless another was chosen meanwhile.

@@ -49,7 +49,7 @@ void stored_credentials::choose_password(token_purpose purpose, std::string toke
     if (!holder || !*holder) return then(holder);
     const auto made = std::make_shared<choice>(choice{
         purpose, std::move(token), std::make_shared<const passing_password>(std::move(password)), std::move(then)});
-    const auto place = pool_.run(to_string(**holder), [this, made](errand_pool::turn turn) {
+    const auto place = pool_.run(standing::proven, to_string(**holder), [this, made](errand_pool::turn turn) {
         if (turn != errand_pool::turn::runs) return made->then(not_hashed(turn));
         made->then(choose(*made));
     });

@@ -53,6 +53,7 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
     credential_settings signing;
     signing.threads = static_cast<std::size_t>(settings.credentials_threads);
     signing.queue_max = static_cast<std::size_t>(settings.credentials_queue_max);
+    signing.wait_ms_max = settings.credentials_wait_s * 1'000;
     signing.failures_per_minute = static_cast<double>(settings.credentials_failures_per_minute);
     signing.client_failures_per_minute = static_cast<double>(settings.credentials_client_failures_per_minute);
     signing.queue_of_client_max = static_cast<std::size_t>(settings.credentials_queue_of_client_max);

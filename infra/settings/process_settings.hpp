@@ -65,7 +65,8 @@ struct process_settings {
     std::string vault_recovery;
     std::int64_t vault_keys_cached_max = 60'000;
     std::int64_t credentials_threads = 1;
-    std::int64_t credentials_queue_max = 64;
+    std::int64_t credentials_queue_max = 256;
+    std::int64_t credentials_wait_s = 15;
     std::int64_t credentials_queue_of_client_max = 16;
     std::int64_t credentials_failures_per_minute = 5;
     std::int64_t credentials_client_failures_per_minute = 30;

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/credentials/errand_pool.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <future>
+#include <thread>
 #include <utility>
 
 #include <gtest/gtest.h>
 
 #include "events/check.hpp"
+#include "tests/support/fake_clock.hpp"
 
 namespace parcours {
 namespace {
@@ -17,9 +21,10 @@ struct a_held_pool {
     using turn = errand_pool::turn;
     using place = errand_pool::place;
 
-    a_held_pool(std::size_t waiting_max, std::size_t of_owner_max) : pool(1, waiting_max, of_owner_max) {
+    a_held_pool(std::size_t waiting_max, std::size_t of_owner_max)
+        : pool(time, {1, waiting_max, of_owner_max, waiting_ms_max}) {
         std::promise<void> entered;
-        check(pool.run("who holds it",
+        check(pool.run(standing::unknown, "who holds it",
                        [&](turn) {
                            entered.set_value();
                            may_go_on.get_future().wait();
@@ -32,8 +37,8 @@ struct a_held_pool {
     void go_on() {
         if (!std::exchange(goes_on, true)) may_go_on.set_value();
     }
-    place brings(const std::string& owner, int number = 0) {
-        const auto found = pool.run(owner, [this, owner, number](turn now) {
+    place brings(const std::string& owner, int number = 0, standing whose = standing::unknown) {
+        const auto found = pool.run(whose, owner, [this, owner, number](turn now) {
             const std::lock_guard hold(guard);
             (now == turn::runs ? ran : untried).push_back(owner + std::to_string(number));
         });
@@ -52,6 +57,8 @@ struct a_held_pool {
         return ran;
     }
 
+    static constexpr std::int64_t waiting_ms_max = 15'000;
+    fake_clock time;
     std::mutex guard;
     std::vector<std::string> ran;
     std::vector<std::string> untried;
@@ -94,6 +101,69 @@ TEST(AFullPool, TakesAPlaceFromWhoHasMost) {
     EXPECT_EQ(with.brings("a", 4), a_held_pool::place::none);
     EXPECT_EQ(with.brings("b", 2), a_held_pool::place::none);
     EXPECT_EQ(with.all_that_ran(), (std::vector<std::string>{"a0", "b0", "c0", "a1", "b1", "a2"}));
+}
+
+TEST(AFullPool, TakesAPlaceFromWhoFailedLately) {
+    using place = a_held_pool::place;
+    a_held_pool with(4, 4);
+    for (int each = 0; each < 4; ++each) with.brings("failed", each, standing::doubtful);
+    EXPECT_EQ(with.brings("new"), place::taken);
+    EXPECT_EQ(with.brings("another"), place::taken);
+    EXPECT_EQ(with.brings("known", 0, standing::proven), place::taken);
+    EXPECT_EQ(with.untried, (std::vector<std::string>{"failed3", "failed2", "failed1"}));
+    EXPECT_EQ(with.brings("also failed", 0, standing::doubtful), place::none);
+    EXPECT_EQ(with.brings("known", 1, standing::proven), place::taken);
+    EXPECT_EQ(with.brings("a third"), place::none);
+    EXPECT_EQ(with.brings("known", 2, standing::proven), place::taken);
+    EXPECT_EQ(with.untried.back(), "another0");  // of those who are as good, the one whose turn is last
+}
+
+TEST(Lines, TakeTurnsAndTheFirstHasTwo) {
+    a_held_pool with(64, 16);
+    for (int each = 0; each < 3; ++each) with.brings("d" + std::to_string(each), 0, standing::doubtful);
+    for (int each = 0; each < 3; ++each) with.brings("u" + std::to_string(each));
+    for (int each = 0; each < 3; ++each) with.brings("p" + std::to_string(each), 0, standing::proven);
+    auto ran = with.all_that_ran();
+    ASSERT_EQ(ran.size(), 9U);
+    std::string lines;
+    for (const auto& each : ran) lines += each.front();
+    // The pool has had one turn already, of the line of its holder.
+    EXPECT_EQ(lines, "pdpupdudu");
+}
+
+TEST(AnErrand, ThatHasWaitedTooLongIsGivenUp) {
+    a_held_pool with(8, 8);
+    with.brings("a", 0);
+    with.time.advance_ms(10'000);
+    with.brings("a", 1);
+    with.time.advance_ms(a_held_pool::waiting_ms_max - 9'999);
+    EXPECT_EQ(with.all_that_ran(), (std::vector<std::string>{"a1"}));
+    EXPECT_EQ(with.untried, (std::vector<std::string>{"a0"}));
+}
+
+TEST(AnOwner, HasOneErrandAtATime) {
+    const fake_clock time;
+    std::atomic<int> at_once{0};
+    std::atomic<int> most{0};
+    std::atomic<int> ran{0};
+    {
+        errand_pool pool(time, {4, 64, 64, 15'000});
+        std::promise<void> all_there;
+        const auto there = all_there.get_future().share();
+        for (int each = 0; each < 32; ++each)
+            pool.run(standing::unknown, "a", [&, there](errand_pool::turn now) {
+                there.wait();
+                most = std::max(most.load(), ++at_once);
+                std::this_thread::yield();
+                --at_once;
+                ran += now == errand_pool::turn::runs ? 1 : 0;
+            });
+        all_there.set_value();
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (ran < 32 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+    }
+    EXPECT_EQ(ran, 32);
+    EXPECT_EQ(most, 1);
 }
 
 }  // namespace

@@ -47,9 +47,10 @@ TEST(TheWait, IsAsLongAsItIsSaidToBe) {
 
 TEST(AFloodOfAttempts, IsRememberedWithinBounds) {
     attempt_limits limits;
-    const auto most = 4 * attempt_limits::entries_max;
+    const auto most = 5 * attempt_limits::entries_max;
     for (std::size_t each = 0; each < attempt_limits::entries_max + 20'000; ++each) {
         ASSERT_EQ(limits.begin(std::to_string(each), std::to_string(each), 7), 0);
+        if (each % 3 == 0) limits.failed(std::to_string(each), 7);
         if (each % 2 == 0) limits.succeeded(std::to_string(each), std::to_string(each), 7);
     }
     EXPECT_LE(limits.remembered(), most);
@@ -80,6 +81,24 @@ TEST(AClientOfManyWhoSignInRightly, IsHeldByNothing) {
         ASSERT_EQ(limits.begin(email, "router", 7), 0) << each;
         limits.succeeded(email, "router", 7);
     }
+}
+
+TEST(AClient, IsDoubtfulForAWhileAfterAFailureButWhereItHasSignedIn) {
+    attempt_limits limits;
+    EXPECT_EQ(limits.standing_of("ana@example.org", "peer", 0), standing::unknown);
+    limits.failed("peer", 0);
+    limits.succeeded("ben@example.org", "peer", 0);
+    EXPECT_EQ(limits.standing_of("ana@example.org", "peer", attempt_limits::doubt_ms - 1), standing::doubtful);
+    EXPECT_EQ(limits.standing_of("ben@example.org", "peer", 0), standing::proven);
+    EXPECT_EQ(limits.standing_of("ben@example.org", "another", 0), standing::unknown);
+    EXPECT_EQ(limits.standing_of("ana@example.org", "peer", attempt_limits::doubt_ms), standing::unknown);
+}
+
+TEST(ALookAtTheLimits, CountsNothing) {
+    attempt_limits limits;
+    for (int each = 0; each < 1'000; ++each) ASSERT_EQ(limits.wait_before("ana@example.org", "peer", 0), 0);
+    for (int each = 0; each < 5; ++each) ASSERT_EQ(limits.begin("ana@example.org", "peer", 0), 0);
+    EXPECT_EQ(limits.wait_before("ana@example.org", "peer", 0), 12);
 }
 
 struct a_cache {

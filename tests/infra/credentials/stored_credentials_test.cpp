@@ -75,6 +75,7 @@ TEST(AFullPool, IsBusyAndCountsAgainstNobody) {
     small.queue_max = 2;
     an_account now(small);
     const auto token = now.all().make_token(token_purpose::activation, ana).value();
+    for (const std::string peer : {"one peer", "another peer"}) ASSERT_EQ(now.attempt("a right one", peer), "right");
     std::promise<void> go_on;
     std::promise<void> entered;
     // Keeps the only thread, from within an answer.
