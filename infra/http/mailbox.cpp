@@ -3,15 +3,12 @@
 
 #include <utility>
 
-#include "infra/http/gzip.hpp"
-
 namespace parcours::http {
 
-mailbox::mailbox(const settings& limits, std::function<void()> wake) : limits_(limits), wake_(std::move(wake)) {}
+mailbox::mailbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 
 void mailbox::answer(const ticket& which, response&& what) {
-    compress(what, which.accepts_gzip, limits_);
-    deliver({which.connection, letter::answered{which.sequence, std::move(what)}});
+    deliver({which.connection, letter::answered{which.sequence, std::move(what), which.accepts_gzip}});
 }
 
 void mailbox::abandon(const ticket& which) { deliver({which.connection, letter::abandoned{which.sequence}}); }

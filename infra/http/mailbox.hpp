@@ -11,7 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include "infra/http/settings.hpp"
 #include "query_api/http.hpp"
 
 namespace parcours::http {
@@ -21,6 +20,7 @@ struct letter {
     struct answered {
         std::uint32_t sequence;
         response what;
+        bool gzip;  // the client takes it; the I/O thread compresses, for whoever answers has other work
     };
     struct abandoned {
         std::uint32_t sequence;
@@ -47,7 +47,7 @@ class mailbox final : public answer_channel {
     using shortcut = std::function<bool(letter& what)>;
 
     // `wake` is called from any thread when letters begin to wait; it owns what it needs.
-    mailbox(const settings& limits, std::function<void()> wake);
+    explicit mailbox(std::function<void()> wake);
 
     void answer(const ticket& which, response&& what) override;
     void abandon(const ticket& which) override;
@@ -62,7 +62,6 @@ class mailbox final : public answer_channel {
   private:
     void deliver(letter what);
 
-    const settings limits_;
     const std::function<void()> wake_;
     shortcut shortcut_;
     std::atomic<std::thread::id> owner_;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "infra/http/gzip.hpp"
+
 namespace parcours::http {
 
 namespace {
@@ -72,6 +74,7 @@ void session::receive(letter&& what) {
     if (phase_ == phase::over) return;
     around_.look_at_clock();
     if (auto* answered = std::get_if<letter::answered>(&what.what)) {
+        compress(answered->what, answered->gzip, around_.limits);
         answers_.answer(answered->sequence, std::move(answered->what));
     } else if (auto* abandoned = std::get_if<letter::abandoned>(&what.what)) {
         answers_.abandoned(abandoned->sequence);
@@ -89,6 +92,7 @@ bool session::take_now(letter& what) {
     if (what.connection != id_) return false;
     if (auto* answered = std::get_if<letter::answered>(&what.what)) {
         if (answered->sequence != handling_) return false;
+        compress(answered->what, answered->gzip, around_.limits);
         answers_.answer(handling_, std::move(answered->what));
         return true;
     }

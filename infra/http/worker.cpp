@@ -51,8 +51,7 @@ worker::worker(server_parts& parts)
       around_{parts.limits, parts.routes, parts.counts, parts.proxies, parts.cors, nullptr, nullptr, 0, {}, nullptr},
       clock_(std::make_unique<clockwork>(*loop_, tick_interval(parts.limits))) {
     // The loop is shared, for an answer may be posted when this is gone; what it posts is then never run.
-    around_.box =
-        std::make_shared<mailbox>(parts.limits, [this, loop = loop_] { asio::post(*loop, [this] { collect(); }); });
+    around_.box = std::make_shared<mailbox>([this, loop = loop_] { asio::post(*loop, [this] { collect(); }); });
     around_.ended = [this](std::uint64_t id) {
         ended_.push_back(id);
         // Operations under way complete before this runs, for they were begun before.
