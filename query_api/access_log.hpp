@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,10 @@ struct access_entry {
 class access_log {
   public:
     virtual ~access_log() = default;
-    // The entry outlives this process once it returns; an answer whose entry could not be written must not leave.
-    virtual expected<void> record(const access_entry& entry) = 0;
+    // `then` is told, once, when the entry outlives this process or why it could not be written: what was opened for an
+    // answer must not leave before. On any thread, perhaps before this returns; it must neither block nor throw, for
+    // others wait behind it.
+    virtual void enter(const access_entry& entry, std::function<void(expected<void>)> then) = 0;
     // How opening went for some cells, their holder's own too: "opened", "erased", "unavailable". For metrics alone.
     virtual void count(std::string_view /*purpose*/, std::string_view /*outcome*/, std::size_t /*cells*/) {}
 };

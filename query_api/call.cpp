@@ -64,6 +64,21 @@ const table_snapshot& call::table(std::string_view projection) {
 void call::answer(const boost::json::value& body) { answer(body, on_.success, {}); }
 
 void call::answer(const boost::json::value& body, int status, const http::fields& headers) {
+    respond_(rendered(body, status, headers));
+}
+
+void call::answer_recorded(const boost::json::value& body, const std::optional<access_entry>& opened) {
+    // Rendered here, so that the thread which writes the access log only hands it on; shared, for a function can be
+    // copied and an answer cannot.
+    auto made = std::make_shared<http::response>(rendered(body, on_.success, {}));
+    if (!opened) return respond_(std::move(*made));
+    with_.accesses.enter(*opened, [self = shared_from_this(), made = std::move(made)](expected<void> done) {
+        if (!done) return self->refuse(done.error());
+        self->respond_(std::move(*made));
+    });
+}
+
+http::response call::rendered(const boost::json::value& body, int status, const http::fields& headers) const {
     http::response made;
     made.status = status;
     for (std::size_t i = 0; i < headers.size(); ++i) made.headers.add(headers[i].name, headers[i].value);
@@ -80,7 +95,7 @@ void call::answer(const boost::json::value& body, int status, const http::fields
         }
     }
     made.body = std::move(text);
-    respond_(std::move(made));
+    return made;
 }
 
 void call::answer_nothing() {

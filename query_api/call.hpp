@@ -19,7 +19,7 @@ namespace parcours {
 
 // One request being served: what was asked, by whom, with what, and the one answer. Shared, for a command's answer
 // comes back on another thread after the request's handler has returned. Not thread-safe.
-class call {
+class call : public std::enable_shared_from_this<call> {
   public:
     call(const services& with, http::request asked, http::responder respond, caller by, const route& on,
          std::map<std::string, std::string> parameters);
@@ -44,6 +44,9 @@ class call {
 
     // Answers; once, exactly. JSON answers of GET carry an ETag over what this caller sees; If-None-Match gives 304.
     void answer(const boost::json::value& body);
+    // The same once it is recorded what was opened for it, if anything; 503 where it cannot be. REQUIRES: the call is
+    // shared; whoever calls this uses it no more.
+    void answer_recorded(const boost::json::value& body, const std::optional<access_entry>& opened);
     void answer(const boost::json::value& body, int status, const http::fields& headers);
     void answer_nothing();  // 204
     // A text that is made once and shared by all who ask for it.
@@ -55,6 +58,8 @@ class call {
     void refuse(const failure& why);
 
   private:
+    http::response rendered(const boost::json::value& body, int status, const http::fields& headers) const;
+
     const services& with_;
     http::request asked_;
     http::responder respond_;

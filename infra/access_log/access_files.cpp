@@ -50,37 +50,60 @@ expected<std::unique_ptr<access_files>> access_files::open(access_settings setti
     return std::unique_ptr<access_files>(new access_files(std::move(settings)));
 }
 
-access_files::access_files(access_settings settings) : settings_(std::move(settings)) {}
+access_files::access_files(access_settings settings) : settings_(std::move(settings)), thread_([this] { work(); }) {}
 
 access_files::~access_files() {
+    stop();
     if (file_ >= 0) ::close(file_);
 }
 
-expected<void> access_files::record(const access_entry& entry) {
+void access_files::stop() {
+    {
+        const std::lock_guard hold(guard_);
+        stopping_ = true;
+    }
+    turn_.notify_one();
+    if (thread_.joinable()) thread_.join();
+}
+
+void access_files::enter(const access_entry& entry, std::function<void(expected<void>)> then) {
     auto encoded = encode_access(entry);
-    if (!encoded) return tl::unexpected(encoded.error());
-    waiter mine{to_string(entry.at).substr(0, day_letters), *std::move(encoded), std::nullopt};
+    if (!encoded) return then(tl::unexpected(encoded.error()));
+    waiter mine{to_string(entry.at).substr(0, day_letters), *std::move(encoded), std::move(then)};
+    std::optional<failure> refused;
+    {
+        const std::lock_guard hold(guard_);
+        if (stopping_) {
+            refused = failure{failure_code::stopped, "the access log is closed"};
+        } else if (waiting_octets_ + mine.record.size() > access_group_octets_max) {
+            refused = failure{failure_code::unavailable, "too many access entries wait to be written"};
+        } else {
+            waiting_octets_ += mine.record.size();
+            waiting_.push_back(std::move(mine));
+        }
+    }
+    if (refused) return mine.then(tl::unexpected(*std::move(refused)));
+    turn_.notify_one();
+}
+
+void access_files::work() {
     std::unique_lock hold(guard_);
-    if (waiting_octets_ + mine.record.size() > access_group_octets_max)
-        return failed(failure_code::unavailable, "too many access entries wait to be written");
-    waiting_.push_back(&mine);
-    waiting_octets_ += mine.record.size();
-    turn_.wait(hold, [&] { return mine.outcome || !writing_; });
-    if (mine.outcome) return *mine.outcome;
-    // Nobody writes: it is on this thread to do it for all who wait.
-    writing_ = true;
-    const auto group = std::exchange(waiting_, {});
-    waiting_octets_ = 0;
-    hold.unlock();
-    const auto outcome = write_group(group);
-    hold.lock();
-    for (auto* each : group) each->outcome = outcome;
-    writing_ = false;
-    refused_because_ = outcome ? std::nullopt : std::optional(outcome.error());
-    refused_at_ = std::chrono::steady_clock::now();
-    for_good_ = broken_.has_value();
-    turn_.notify_all();
-    return outcome;
+    while (true) {
+        turn_.wait(hold, [&] { return stopping_ || !waiting_.empty(); });
+        if (waiting_.empty()) return;
+        auto group = std::exchange(waiting_, {});
+        waiting_octets_ = 0;
+        hold.unlock();
+        const auto outcome = write_group(group);
+        hold.lock();
+        refused_because_ = outcome ? std::nullopt : std::optional(outcome.error());
+        refused_at_ = std::chrono::steady_clock::now();
+        for_good_ = broken_.has_value();
+        hold.unlock();
+        for (auto& each : group) std::exchange(each.then, {})(outcome);
+        group.clear();
+        hold.lock();
+    }
 }
 
 expected<void> access_files::sound() const {
@@ -90,13 +113,13 @@ expected<void> access_files::sound() const {
     return {};
 }
 
-expected<void> access_files::write_group(const std::vector<waiter*>& group) {
+expected<void> access_files::write_group(const std::vector<waiter>& group) {
     if (broken_) return tl::unexpected(*broken_);
     // One day's together; a group that midnight parts is two.
     for (std::size_t from = 0; from < group.size();) {
-        const std::string& day = group[from]->day;
+        const std::string& day = group[from].day;
         bytes together;
-        for (; from < group.size() && group[from]->day == day; ++from) together += group[from]->record;
+        for (; from < group.size() && group[from].day == day; ++from) together += group[from].record;
         if (auto written = write_day(day, together); !written) return written;
     }
     return {};

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "query_api/access_log.hpp"
@@ -23,31 +24,34 @@ struct access_settings {
 };
 
 // The access log as one file a day, "2026-11-25.accesses", readable by its owner alone. An entry is on the disk before
-// `record` returns: one write and one sync serve all who wait, and the first of them does both for the others. A write
-// that fails is taken back, and later ones are tried; after a failed sync nobody knows what is on the disk, so every
-// entry is refused until the process is started anew. Threads: any.
+// anybody is told of it: a thread of its own writes and syncs at once what came meanwhile, and tells. A write that fails is
+// taken back, and later ones are tried; after a failed sync nobody knows what is on the disk, so every entry is refused
+// until the process is started anew. Threads: any.
 class access_files final : public access_log {
   public:
     // Makes the folder.
     static expected<std::unique_ptr<access_files>> open(access_settings settings);
     ~access_files() override;
 
-    expected<void> record(const access_entry& entry) override;
+    void enter(const access_entry& entry, std::function<void(expected<void>)> then) override;
     // Why entries are refused: for good, or because the last one could not be written within the last ten seconds; who
     // asks later does not know, for only the next entry tells.
     expected<void> sound() const;
+    // Writes what waits, tells all who wait, and ends the thread; entries that come later are refused.
+    void stop();
 
   private:
-    // An entry on its way, on the stack of who waits for it.
+    // An entry on its way.
     struct waiter {
         std::string day;
         bytes record;
-        std::optional<expected<void>> outcome;
+        std::function<void(expected<void>)> then;
     };
     explicit access_files(access_settings settings);
 
-    // By the one thread whose turn it is.
-    expected<void> write_group(const std::vector<waiter*>& group);
+    // By the thread alone.
+    void work();
+    expected<void> write_group(const std::vector<waiter>& group);
     expected<void> write_day(const std::string& day, byte_view records);
     // Opens it, and cuts what a crash left half written at its end.
     expected<void> use_file_of(const std::string& day);
@@ -57,18 +61,19 @@ class access_files final : public access_log {
     const access_settings settings_;
     mutable std::mutex guard_;
     std::condition_variable turn_;
-    std::vector<waiter*> waiting_;
+    std::vector<waiter> waiting_;
     std::size_t waiting_octets_ = 0;  // at most `access_group_octets_max`; beyond it entries are refused
-    bool writing_ = false;
+    bool stopping_ = false;
     std::optional<failure> refused_because_;
     std::chrono::steady_clock::time_point refused_at_;
     bool for_good_ = false;
 
-    // Of the thread whose turn it is.
+    // Of the thread alone.
     std::string day_;
     int file_ = -1;
     std::uint64_t size_ = 0;  // octets of the file that are whole records
     std::optional<failure> broken_;
+    std::thread thread_;
 };
 
 }  // namespace parcours

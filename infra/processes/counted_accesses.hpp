@@ -10,7 +10,9 @@ namespace parcours {
 class counted_accesses final : public access_log {
   public:
     counted_accesses(access_log& inner, metrics& counted) : inner_(inner), counted_(counted) {}
-    expected<void> record(const access_entry& entry) override { return inner_.record(entry); }
+    void enter(const access_entry& entry, std::function<void(expected<void>)> then) override {
+        inner_.enter(entry, std::move(then));
+    }
     void count(std::string_view purpose, std::string_view outcome, std::size_t cells) override {
         counted_.on_opened(purpose, outcome, cells);
     }

@@ -221,7 +221,9 @@ expected<void> fact_gathering::open() {
     std::optional<snapshot_maker> maker;
     if (file_ && candidate_ && terms_->visible.reads(group::identity, found_.audiences))
         maker.emplace(*terms_, *candidate_, *file_, cells);
-    if (auto done = cells.open(); !done) return done;
+    auto opened = cells.open();
+    if (!opened) return tl::unexpected(std::move(opened).error());
+    opened_ = *std::move(opened);
     if (const auto* clear = starts_at ? std::get_if<bytes>(&cells.at(*starts_at)) : nullptr) {
         const auto when = decode_sealed<instant>(*clear);
         if (!when) return tl::unexpected(when.error());

@@ -20,6 +20,8 @@ class fact_gathering {
     // The facts; where a row is behind its stream's journal, only with `all_the_same`, which then tells old ones.
     // `unavailable`: a row that the journal has events of is not there at all yet.
     expected<remote_facts> run(bool all_the_same);
+    // What must be recorded before anything is decided on the facts: they were opened for it.
+    const std::optional<access_entry>& opened() const { return opened_; }
     // Whether some row lacked events that the journal has.
     bool behind() const { return behind_; }
 
@@ -54,6 +56,7 @@ class fact_gathering {
     std::optional<candidate_files::row> file_;
     std::optional<accounts::row> candidate_;
     remote_facts found_;
+    std::optional<access_entry> opened_;
     bool behind_ = false;
     bool lacking_ = false;
 };

@@ -5,6 +5,7 @@
 #include "commands/command_id.hpp"
 #include "commands/executor/known_history.hpp"
 #include "events/charter/audiences_of.hpp"
+#include "events/check.hpp"
 #include "events/registry/event_registry.hpp"
 #include "infra/processes/command_under_way.hpp"
 #include "infra/processes/fact_gathering.hpp"
@@ -145,7 +146,9 @@ std::vector<std::string> gateway::allowed(const caller& by, const stream_id& str
     known.route = &route;
     fact_needs needs;
     needs.judged_by = stream;
-    auto remote = fact_gathering(ports_.sources, known.by, needs).run(true);
+    fact_gathering gathering(ports_.sources, known.by, needs);
+    auto remote = gathering.run(true);
+    check(!gathering.opened(), "what is allowed is told without opening cells: nobody would record it");
     if (!remote) return {};
     known.remote = *std::move(remote);
 

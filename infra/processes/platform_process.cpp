@@ -211,6 +211,7 @@ operator_server::ending platform_process::stop() {
     turn_.notify_all();
     if (upkeep_.joinable()) upkeep_.join();
     stores_->accounts->stop();
+    stores_->accesses->stop();  // who waits for it is told while all that they use is there
     if (started_) commands_->stop();
     if (started_) endings_->note();
     models_->stop();

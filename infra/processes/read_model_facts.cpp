@@ -43,11 +43,22 @@ void read_model_facts::read(const actor& by, const fact_needs& needs,
                             std::function<void(expected<remote_facts>)> then) {
     fact_gathering first(from_, by, needs);
     auto found = first.run(false);
-    if (!found || !first.behind()) return then(std::move(found));
+    if (!found || !first.behind()) return tell(std::move(found), first, std::move(then));
     auto ends = ends_of(routes_of(by, needs), from_.history);
     if (!ends) return then(tl::unexpected(std::move(ends).error()));
     from_.models.when_reached(*std::move(ends), wait_ms_, [this, by, needs, then = std::move(then)](bool) {
-        then(fact_gathering(from_, by, needs).run(true));
+        fact_gathering again(from_, by, needs);
+        auto found_now = again.run(true);
+        tell(std::move(found_now), again, then);
+    });
+}
+
+void read_model_facts::tell(expected<remote_facts> found, const fact_gathering& by,
+                            std::function<void(expected<remote_facts>)> then) const {
+    if (!found || !by.opened()) return then(std::move(found));
+    from_.accesses.enter(*by.opened(), [found = std::move(found), then = std::move(then)](expected<void> done) mutable {
+        if (!done) return then(tl::unexpected(std::move(done).error()));
+        then(std::move(found));
     });
 }
 

@@ -9,6 +9,8 @@
 
 namespace parcours {
 
+class fact_gathering;
+
 // What facts are read from; all outlive the reader.
 struct fact_sources {
     const read_models& models;
@@ -29,6 +31,10 @@ class read_model_facts final : public fact_reader {
     void read(const actor& by, const fact_needs& needs, std::function<void(expected<remote_facts>)> then) override;
 
   private:
+    // Once what was opened for them is recorded.
+    void tell(expected<remote_facts> found, const fact_gathering& by,
+              std::function<void(expected<remote_facts>)> then) const;
+
     const fact_sources from_;
     const std::int64_t wait_ms_;
 };

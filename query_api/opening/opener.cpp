@@ -13,7 +13,7 @@ std::size_t opener::ask(const kept_cell& cell, group in) {
     return asked_.size() - 1;
 }
 
-expected<void> opener::open() {
+expected<std::optional<access_entry>> opener::open() {
     std::vector<key_id> ids;
     ids.reserve(asked_.size());
     for (const auto& each : asked_) {
@@ -21,7 +21,7 @@ expected<void> opener::open() {
         if (!header) return failed(failure_code::corrupt, "a cell of an unknown form in a row");
         ids.push_back(header->key);
     }
-    if (ids.empty()) return {};
+    if (ids.empty()) return std::nullopt;
     const auto found = vault_.to_open(ids);
     if (!found) {
         log_.count(purpose_, "unavailable", ids.size());
@@ -53,7 +53,8 @@ expected<void> opener::open() {
         opened_.begin(), opened_.end(), [](const opened_cell& each) { return std::holds_alternative<erased>(each); }));
     log_.count(purpose_, "opened", opened_.size() - gone);
     log_.count(purpose_, "erased", gone);
-    return entry.whom.empty() ? expected<void>{} : log_.record(entry);
+    if (entry.whom.empty()) return std::nullopt;
+    return std::optional(std::move(entry));
 }
 
 }  // namespace parcours

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -28,9 +29,10 @@ class opener {
 
     // Asks for a cell, in the group by which the viewer may read it; answers its number. An empty cell is not asked for.
     std::size_t ask(const kept_cell& cell, group in);
-    // Opens all that was asked for and writes the entry, if any cell is another person's.
-    // `unavailable`: the vault did not answer or does not know a key, and nothing may be rendered; `corrupt`: a cell is not what it says.
-    expected<void> open();
+    // Opens all that was asked for; tells the entry that must be recorded before anything of it leaves, if any cell is
+    // another person's. `unavailable`: the vault did not answer or does not know a key, and nothing may be rendered;
+    // `corrupt`: a cell is not what it says.
+    expected<std::optional<access_entry>> open();
     // REQUIRES: `open` succeeded.
     const opened_cell& at(std::size_t number) const { return opened_[number]; }
     const kept_cell& cell(std::size_t number) const { return asked_[number].cell; }

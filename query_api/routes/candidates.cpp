@@ -151,10 +151,13 @@ void read_snapshot(const shared_call& asked) {
     const auto found = find_candidate(*asked, files, people, whole);
     if (!found) return;
     object one{{"complete", false}};
+    std::optional<access_entry> opened;
     if (found->account) {
         auto cells = asked->open_cells();
         const snapshot_maker maker(asked->terms(), *found->account, found->file, cells);
-        if (const auto opened = cells.open(); !opened) return asked->refuse(opened.error());
+        auto done = cells.open();
+        if (!done) return asked->refuse(done.error());
+        opened = *std::move(done);
         const auto made = maker.make(asked->with().time.now());
         if (!made) return asked->refuse(made.error());
         if (*made) {
@@ -163,7 +166,7 @@ void read_snapshot(const shared_call& asked) {
             write_json((*made)->body, one["snapshot"]);
         }
     }
-    asked->answer(one);
+    asked->answer_recorded(one, opened);
 }
 
 // Who accompanies them and who asks to, with the names that each shows to the caller.

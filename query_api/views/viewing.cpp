@@ -139,9 +139,10 @@ expected<void> viewing::fill(boost::json::value& where) const {
 }
 
 void viewing::answer(boost::json::value body) {
-    if (const auto opened = cells_.open(); !opened) return asked_.refuse(opened.error());
+    const auto opened = cells_.open();
+    if (!opened) return asked_.refuse(opened.error());
     if (const auto done = fill(body); !done) return asked_.refuse(done.error());
-    asked_.answer(body);
+    asked_.answer_recorded(body, *opened);
 }
 
 }  // namespace parcours

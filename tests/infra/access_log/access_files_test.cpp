@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "tests/infra/access_log/entries.hpp"
+#include "tests/support/recorded.hpp"
 
 namespace parcours {
 namespace {
@@ -30,7 +31,7 @@ struct some_files {
         open = *std::move(opened);
     }
     expected<void> record(std::uint64_t number, std::int64_t days = 0) {
-        return open->record(entry_number(number, days));
+        return parcours::record(*open, entry_number(number, days));
     }
     std::vector<std::uint64_t> numbers() const { return numbers_in(home.path()); }
 };
@@ -151,12 +152,12 @@ TEST(AnEntry, ThatIsLargerThanARecordIsRefusedAndNotCut) {
     some_files files;
     auto large = entry_number(1);
     large.whom.resize(10'000);
-    EXPECT_TRUE(files.open->record(large));
+    EXPECT_TRUE(record(*files.open, large));
     large.whom.resize(10'001);
-    EXPECT_EQ(files.open->record(large).error().code, failure_code::invalid);
+    EXPECT_EQ(record(*files.open, large).error().code, failure_code::invalid);
     auto wordy = entry_number(1);
     wordy.purpose = std::string(256, 'x');
-    EXPECT_EQ(files.open->record(wordy).error().code, failure_code::invalid);
+    EXPECT_EQ(record(*files.open, wordy).error().code, failure_code::invalid);
 }
 
 TEST(ManyThreads, RecordEveryEntryOnce) {

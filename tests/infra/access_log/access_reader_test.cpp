@@ -7,6 +7,7 @@
 #include "infra/access_log/access_format.hpp"
 #include "tests/infra/access_log/entries.hpp"
 #include "tests/support/golden.hpp"
+#include "tests/support/recorded.hpp"
 
 namespace parcours {
 namespace {
@@ -21,7 +22,7 @@ struct three_entries {
 
     three_entries() {
         auto files = access_files::open({home.path()});
-        for (std::uint64_t each = 1; each <= 3; ++each) EXPECT_TRUE((*files)->record(entry_number(each)));
+        for (std::uint64_t each = 1; each <= 3; ++each) EXPECT_TRUE(record(**files, entry_number(each)));
         whole = content_of(first_file(home));
         third = whole.size() - encode_access(entry_number(3))->size();
     }
@@ -60,7 +61,7 @@ TEST(ALastRecord, ThatIsTornIsPassedOverAndCutWhenItIsWrittenOn) {
         ASSERT_EQ(numbers_in(now.home.path()), (numbers{1, 2})) << size;
     }
     now.hold(now.whole.substr(0, now.whole.size() - 3));
-    ASSERT_TRUE((*access_files::open({now.home.path()}))->record(entry_number(7)));
+    ASSERT_TRUE(record(**access_files::open({now.home.path()}), entry_number(7)));
     EXPECT_EQ(numbers_in(now.home.path()), (numbers{1, 2, 7}));
 }
 
@@ -85,7 +86,7 @@ TEST(DamageInTheMidst, IsToldAndNothingIsCut) {
         EXPECT_EQ(read.error().code, failure_code::corrupt) << at;
         auto files = access_files::open({now.home.path()});
         ASSERT_TRUE(files);
-        EXPECT_FALSE((*files)->record(entry_number(7))) << at;
+        EXPECT_FALSE(record(**files, entry_number(7))) << at;
         EXPECT_EQ(content_of(first_file(now.home)), damaged) << at;
     }
 }

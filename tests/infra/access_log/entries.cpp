@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "infra/access_log/access_files.hpp"
+#include "tests/support/recorded.hpp"
 
 namespace parcours {
 
@@ -62,7 +63,7 @@ int record_until_killed(const std::string& folder) {
     for (std::uint64_t thread = 0; thread < 4; ++thread)
         all.emplace_back([&files, number = round + (thread << 20)]() mutable {
             while (true) {
-                if (!files.record(entry_number(++number))) ::_exit(2);
+                if (!record(files, entry_number(++number))) ::_exit(2);
                 const std::string line = std::to_string(number) + "\n";
                 if (::write(STDOUT_FILENO, line.data(), line.size()) < 0) ::_exit(3);
             }

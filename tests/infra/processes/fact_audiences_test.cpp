@@ -163,6 +163,20 @@ TEST(WhatCouldNotBeNoted, IsNotTold) {
     EXPECT_FALSE(now.asked_by(scene::the_recruiter).has_value());
 }
 
+TEST(WhatIsOpenedForACommand, IsToldOnceItIsNotedAndNoThreadWaits) {
+    a_meeting now;
+    now.accesses.hold();
+    fact_needs needs;
+    needs.judged_by = scene::application;
+    needs.meeting = scene::meeting;
+    std::optional<expected<remote_facts>> told;
+    now.reader.read(scene::the_recruiter, needs, [&](expected<remote_facts> found) { told = std::move(found); });
+    EXPECT_FALSE(told);
+    EXPECT_EQ(now.accesses.release(), 1U);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->value().meeting_starts_at, a_meeting::noon);
+}
+
 expected<remote_facts> with_snapshot(scene& now, const actor& by) {
     fact_needs needs;
     needs.judged_by = stream_id{stream_kind::candidate_file, scene::ana.value};

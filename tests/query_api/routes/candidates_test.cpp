@@ -69,6 +69,19 @@ TEST(AFile, ThatAnotherReadsIsInTheAccessLog) {
     EXPECT_EQ(api.accesses.entries()[0].whom, std::vector{scene::ana});
 }
 
+TEST(ASnapshot, ThatAnotherReadsIsInTheAccessLogOrNotShown) {
+    scene api;
+    api.is_accompanied();
+    ASSERT_EQ(api.get(file + "/snapshot").as(scene::companion).at("/complete"), "true");
+    ASSERT_EQ(api.accesses.entries().size(), 1U);
+    EXPECT_EQ(api.accesses.entries()[0].purpose, "read_snapshot");
+    EXPECT_EQ(api.accesses.entries()[0].whom, std::vector{scene::ana});
+    api.accesses.set_fails(true);
+    const auto refused = api.get(file + "/snapshot").as(scene::companion);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_FALSE(refused.has("/snapshot"));
+}
+
 // shows APT-RGT-04
 TEST(AnErasedPerson, IsToldAsErased) {
     scene api;

@@ -47,8 +47,9 @@ struct a_row : front_scene {
     http::response shown_to(const viewer& who) {
         route on;
         on.operation = "read_one";
-        call asked(with, to(http::method::get, "/v1/one"), answering(), caller{who, {}, "fr", {}}, on, {});
-        viewing whole(asked);
+        const auto asked = std::make_shared<call>(with, to(http::method::get, "/v1/one"), answering(),
+                                                  caller{who, {}, "fr", {}}, on, std::map<std::string, std::string>{});
+        viewing whole(*asked);
         boost::json::object body;
         row_view view(whole, whole.audiences({ana, {}, company, {}, row.reach()}).value(), body);
         view.put("status", group::application, application_status::visible);
@@ -61,8 +62,9 @@ struct a_row : front_scene {
         if (undeclared) view.cell("undeclared", *undeclared);
         view.progress(row.seen);
         whole.answer(boost::json::array{std::move(body)});
-        return std::move(*last_->told);
+        return last_->told ? std::move(*last_->told) : http::response{};
     }
+    std::optional<http::response> told_since() { return std::exchange(last_->told, std::nullopt); }
 
   private:
     http::responder answering() {
@@ -146,6 +148,40 @@ TEST(WhatAnotherPersonReads, IsInTheAccessLogOnceBeforeTheAnswerLeaves) {
     const auto answer = seen.shown_to(the_recruiter);
     EXPECT_EQ(answer.status, 503);
     EXPECT_EQ(body_of(answer).find("Bonjour"), std::string::npos);
+}
+
+TEST(AnAnswer, WaitsForItsEntryWithoutItsThread) {
+    a_row seen;
+    seen.accesses.hold();
+    EXPECT_EQ(body_of(seen.shown_to(the_recruiter)), "");
+    EXPECT_FALSE(seen.told_since());
+    EXPECT_EQ(seen.accesses.release(), 1U);
+    const auto answer = seen.told_since();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 200);
+    EXPECT_NE(body_of(*answer).find("Bonjour"), std::string::npos);
+    EXPECT_NE(header_of(*answer, "ETag"), "");
+}
+
+TEST(AnAnswer, ThatWaitedForAnEntryThatFailedHoldsNothing) {
+    a_row seen;
+    seen.accesses.hold();
+    seen.shown_to(the_recruiter);
+    seen.accesses.set_fails(true);
+    seen.accesses.release();
+    const auto answer = seen.told_since();
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 503);
+    EXPECT_EQ(header_of(*answer, "ETag"), "");
+    EXPECT_EQ(body_of(*answer).find("Bonjour"), std::string::npos);
+    EXPECT_EQ(member(*answer, "code"), "unavailable");
+}
+
+TEST(AnAnswer, ThatOpensNothingOfOthersWaitsForNoEntry) {
+    a_row seen;
+    seen.accesses.hold();
+    EXPECT_EQ(seen.shown_to(the_candidate).status, 200);
+    EXPECT_NE(body_of(seen.shown_to(the_candidate)).find("Bonjour"), std::string::npos);
 }
 
 }  // namespace
