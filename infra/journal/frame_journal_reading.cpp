@@ -54,7 +54,8 @@ struct span_of_keys {
     rocksdb::Slice past_slice_;
 };
 
-// The keys of one stream: the family holds shorter ones beside them, which have no such prefix to be asked for.
+// The keys of one stream. The family holds shorter keys beside them, so bounds keep the reader to its stream: RocksDB would
+// ask each key that it meets for its prefix, and end the process where a key is too short to have one.
 struct keys_of_stream {
     keys_of_stream(const database& store, const stream_id& stream)
         : prefix(format::stream_prefix(stream)),
@@ -62,7 +63,6 @@ struct keys_of_stream {
           first_slice_(prefix),
           past_slice_(past_) {
         rocksdb::ReadOptions how;
-        how.prefix_same_as_start = true;
         how.iterate_lower_bound = &first_slice_;
         how.iterate_upper_bound = &past_slice_;
         at.reset(store->NewIterator(how, store.family(index_family)));
