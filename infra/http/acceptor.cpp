@@ -142,16 +142,30 @@ void acceptor::let_in() {
             continue;  // that one client went away before it was let in
         }
         const ip_address peer = address_of(from);
-        if (!parts_.caps.enter(peer, parts_.proxies.trusts(peer))) {
+        const std::size_t taker = next_++ % workers_.size();
+        connection_place* const place = place_for(peer, taker);
+        if (place == nullptr) {
             turn_away(descriptor);
             continue;
         }
         counters::add(parts_.counts.connections_accepted);
         const int on = 1;
         setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        workers_[next_++ % workers_.size()]->adopt(descriptor, peer);
+        workers_[taker]->adopt(descriptor, peer, *place);
     }
     await();
+}
+
+// Whoever keeps connections and asks for nothing must shut nobody out.
+connection_place* acceptor::place_for(const ip_address& peer, std::size_t taker) {
+    const bool exempt = parts_.proxies.trusts(peer);
+    const auto since = std::chrono::steady_clock::now().time_since_epoch();
+    const std::int64_t now_ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+    if (connection_place* const place = parts_.caps.enter(peer, exempt, taker, now_ms)) return place;
+    const auto other = parts_.caps.give_up_for(peer, exempt);
+    if (!other) return nullptr;
+    workers_[other->worker]->give_up(other->number);
+    return parts_.caps.enter(peer, exempt, taker, now_ms);
 }
 
 // Said once without waiting; through TLS nothing can be said so early.

@@ -12,7 +12,7 @@
 
 namespace parcours::http {
 
-// Lets clients in, as many as the caps allow, and gives each to a worker in turn. Runs on the first worker's thread.
+// Lets clients in, as many as the caps allow (idle ones make room), and gives each to a worker in turn. Runs on the first worker's thread.
 class acceptor {
   public:
     static expected<std::unique_ptr<acceptor>> listen(server_parts& parts, std::vector<worker*> workers);
@@ -31,6 +31,8 @@ class acceptor {
     void await();
     void await_descriptors();
     void let_in();
+    // Nothing where it cannot be let in.
+    connection_place* place_for(const ip_address& peer, std::size_t taker);
     void turn_away(int descriptor);
 
     server_parts& parts_;

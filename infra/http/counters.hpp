@@ -14,6 +14,7 @@ struct counters {
     count connections_accepted{0};
     count connections_open{0};
     count connections_refused{0};    // over a cap
+    count connections_given_up{0};   // idle ones that made room for others
     count requests{0};               // heads that were understood
     std::array<count, 6> answers{};  // by first digit of the status
     count bytes_received{0};         // after TLS

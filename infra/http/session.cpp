@@ -15,15 +15,16 @@ constexpr std::uint64_t lingered_bytes_max = 1024 * 1024;  // of a client which 
 
 }  // namespace
 
-session::session(surroundings& around, std::uint64_t id, std::unique_ptr<transport> line, const ip_address& peer)
+session::session(surroundings& around, connection_place& place, std::unique_ptr<transport> line, const ip_address& peer)
     : around_(around),
-      id_(id),
+      place_(place),
+      id_(place.number),
       line_(std::move(line)),
       peer_(peer),
       peer_text_(to_string(peer.counted_as())),
       in_(std::max(around.limits.head_bytes_max + 1, input_bytes_min)),
       parser_(around.limits),
-      answers_(around, id, out_),
+      answers_(around, place.number, out_),
       quiet_since_ms_(around.now_ms) {}
 
 session::~session() { answers_.shut(); }
@@ -115,6 +116,21 @@ void session::run() {
         if (!progressed || out_.size() >= around_.limits.output_bytes_max) flush();
     }
     settle();
+    tell_whether_it_waits();
+}
+
+bool session::waits_for_client() const {
+    if (phase_ == phase::lingering) return true;
+    const bool asked_half = phase_ == phase::head || phase_ == phase::body;
+    return asked_half && reading_ && !writing_ && answers_.empty() && out_.empty();
+}
+
+void session::tell_whether_it_waits() {
+    const bool begun = phase_ == phase::body || !in_.empty() || parser_.started();
+    const std::int64_t since_ms = begun ? request_since_ms_ : quiet_since_ms_;
+    const std::int64_t told = waits_for_client() ? std::max<std::int64_t>(since_ms, 1) : 0;
+    if (place_.waits_since_ms.load(std::memory_order_relaxed) != told)
+        place_.waits_since_ms.store(told, std::memory_order_relaxed);
 }
 
 // Sends what the system takes at once, which is nearly always all; the rest when it can.
@@ -212,6 +228,7 @@ void session::drain() {
 void session::abort() {
     if (phase_ == phase::over) return;
     phase_ = phase::over;
+    place_.waits_since_ms.store(0, std::memory_order_relaxed);
     sink_.reset();
     line_->close();
     answers_.shut();

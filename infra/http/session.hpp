@@ -7,6 +7,7 @@
 #include <string>
 
 #include "infra/http/answer_line.hpp"
+#include "infra/http/connection_caps.hpp"
 #include "infra/http/input_buffer.hpp"
 #include "infra/http/output_queue.hpp"
 #include "infra/http/parser.hpp"
@@ -19,7 +20,8 @@ namespace parcours::http {
 // thread alone touches; nothing here blocks.
 class session final : public transport::listener {
   public:
-    session(surroundings& around, std::uint64_t id, std::unique_ptr<transport> line, const ip_address& peer);
+    // The place outlives it, and its number is the connection's id.
+    session(surroundings& around, connection_place& place, std::unique_ptr<transport> line, const ip_address& peer);
     ~session() override;
 
     void start();
@@ -35,8 +37,8 @@ class session final : public transport::listener {
     // Ends now.
     void abort();
 
-    std::uint64_t id() const { return id_; }
-    const ip_address& peer() const { return peer_; }
+    // Whether it owes its client nothing, and only the client can go on.
+    bool waits_for_client() const;
     // Whether nothing refers to it any more.
     bool over() const { return phase_ == phase::over && !reading_ && !writing_ && line_->is_quiet(); }
 
@@ -69,8 +71,10 @@ class session final : public transport::listener {
     void settle();
     void linger();
     bool read_timed_out() const;
+    void tell_whether_it_waits();
 
     surroundings& around_;
+    connection_place& place_;
     const std::uint64_t id_;
     std::unique_ptr<transport> line_;
     const ip_address peer_;

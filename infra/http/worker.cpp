@@ -73,18 +73,28 @@ void worker::start() {
     });
 }
 
-void worker::adopt(int descriptor, const ip_address& peer) {
-    asio::post(*loop_, [this, descriptor, peer] { open(descriptor, peer); });
+void worker::adopt(int descriptor, const ip_address& peer, connection_place& place) {
+    asio::post(*loop_, [this, descriptor, peer, &place] { open(descriptor, peer, place); });
 }
 
-void worker::open(int descriptor, const ip_address& peer) {
+void worker::give_up(std::uint64_t connection) {
+    asio::post(*loop_, [this, connection] {
+        const auto found = sessions_.find(connection);
+        if (found == sessions_.end()) return;
+        if (!found->second->waits_for_client()) return parts_.caps.keep(connection);
+        counters::add(parts_.counts.connections_given_up);
+        found->second->abort();
+    });
+}
+
+void worker::open(int descriptor, const ip_address& peer, connection_place& place) {
     around_.look_at_clock();
     std::unique_ptr<transport> line;
     if (parts_.identity != nullptr) {
         std::unique_ptr<tls::engine> engine = tls::engine::make(parts_.identity->current());
         if (!engine) {
             ::close(descriptor);
-            parts_.caps.leave(peer);
+            parts_.caps.leave(place.number);
             return;
         }
         line = make_tls_transport(*loop_, descriptor, std::move(engine));
@@ -92,9 +102,8 @@ void worker::open(int descriptor, const ip_address& peer) {
         line = make_plain_transport(*loop_, descriptor);
     }
     counters::add(parts_.counts.connections_open);
-    const std::uint64_t id = ++last_id_;
-    session& opened =
-        *sessions_.emplace(id, std::make_unique<session>(around_, id, std::move(line), peer)).first->second;
+    session& opened = *sessions_.emplace(place.number, std::make_unique<session>(around_, place, std::move(line), peer))
+                           .first->second;
     opened.start();
     if (draining_) opened.drain();
 }
@@ -112,10 +121,9 @@ void worker::sweep() {
     std::erase_if(ended_, [this](std::uint64_t id) {
         const auto found = sessions_.find(id);
         if (!found->second->over()) return false;
-        const ip_address peer = found->second->peer();
         sessions_.erase(found);
         counters::take(parts_.counts.connections_open);
-        parts_.caps.leave(peer);
+        parts_.caps.leave(id);
         return true;
     });
 }

@@ -38,7 +38,9 @@ class worker {
 
     void start();
     // Takes over a connected socket whose peer was entered in the caps. Any thread.
-    void adopt(int descriptor, const ip_address& peer);
+    void adopt(int descriptor, const ip_address& peer, connection_place& place);
+    // Ends a connection that waits for its client, to make room for another. Any thread.
+    void give_up(std::uint64_t connection);
     // No further requests; connections end when they owe nothing. Any thread.
     void drain();
     // Connections end now. Any thread.
@@ -51,7 +53,7 @@ class worker {
   private:
     struct clockwork;
 
-    void open(int descriptor, const ip_address& peer);
+    void open(int descriptor, const ip_address& peer, connection_place& place);
     void collect();
     void sweep();
     void await_tick();
@@ -63,7 +65,6 @@ class worker {
     std::unique_ptr<clockwork> clock_;
     std::unordered_map<std::uint64_t, std::unique_ptr<session>> sessions_;
     std::vector<std::uint64_t> ended_;
-    std::uint64_t last_id_ = 0;
     bool sweeping_ = false;
     bool draining_ = false;
     bool stopping_ = false;

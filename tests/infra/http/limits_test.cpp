@@ -103,40 +103,6 @@ TEST(AClientThatSendsAndDoesNotRead, IsNotReadFromWithoutBound) {
     EXPECT_LT(with.under_test.counts().requests, 2'000u);
 }
 
-TEST(TooManyConnections, AreToldSo) {
-    auto limits = served::quick();
-    limits.connections_max = 2;
-    served with(limits);
-    auto first = with.connect();
-    auto second = with.connect();
-    ASSERT_EQ(first.ask(get("/echo"))->status, 200);
-    ASSERT_EQ(second.ask(get("/echo"))->status, 200);
-    auto third = with.connect();
-    const auto refused = third.answer();
-    EXPECT_EQ(refused->status, 503);
-    EXPECT_EQ(refused->body, "too_many_connections");
-    EXPECT_EQ(refused->field("Retry-After"), "5");
-    first.reset();
-    EXPECT_TRUE(comes_true([&] { return with.under_test.counts().connections_open == 1; }));
-    EXPECT_EQ(with.connect().ask(get("/echo"))->status, 200);
-}
-
-TEST(TooManyConnections, OfOneAddressAreRefusedAndAProxyIsExempt) {
-    auto limits = served::quick();
-    limits.connections_per_address_max = 1;
-    {
-        served with(limits);
-        auto first = with.connect();
-        ASSERT_EQ(first.ask(get("/echo"))->status, 200);
-        EXPECT_EQ(with.connect().answer()->status, 503);
-    }
-    limits.trusted_proxies = {"127.0.0.0/8"};
-    served behind(limits);
-    auto first = behind.connect();
-    ASSERT_EQ(first.ask(get("/echo"))->status, 200);
-    EXPECT_EQ(behind.connect().ask(get("/echo"))->status, 200);
-}
-
 TEST(Settings, ThatCannotBeAreRefused) {
     routes_double routes;
     for (const auto& spoil : std::vector<std::function<void(settings&)>>{
