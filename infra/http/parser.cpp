@@ -30,6 +30,15 @@ bool asks_for_another_version(std::string_view head) {
            all_digits(version.substr(8, 1)) && version != " HTTP/1.0" && version != " HTTP/1.1";
 }
 
+// Whether a line ends in LF alone, or an octet is NUL, in what is not complete yet.
+bool cannot_be_mended(std::string_view rest) {
+    for (std::size_t at = 0; at < rest.size(); ++at) {
+        const bool bare_line_feed = rest[at] == '\n' && (at == 0 || rest[at - 1] != '\r');
+        if (rest[at] == '\0' || bare_line_feed) return true;
+    }
+    return false;
+}
+
 std::optional<method> known_method(beast::http::verb verb) {
     switch (verb) {
         case beast::http::verb::get: return method::get;
@@ -43,23 +52,29 @@ std::optional<method> known_method(beast::http::verb verb) {
     }
 }
 
-// How often the fields came that decide on framing and identity, each of which may come once.
+// How often the fields came that decide on framing, on who asks and on what happens, each of which may come once.
 struct seen_fields {
     unsigned host = 0;
     unsigned content_length = 0;
     unsigned transfer_encoding = 0;
     unsigned authorization = 0;
     unsigned content_type = 0;
+    unsigned if_match = 0;
+    unsigned idempotency_key = 0;
     unsigned expect = 0;
     bool odd_length = false;
     bool only_chunked = true;
     bool other_expectation = false;
 
-    void note(vendor_field name, std::string_view value) {
+    void note(vendor_field name, std::string_view text, std::string_view value) {
         switch (name) {
             case vendor_field::host: ++host; break;
             case vendor_field::authorization: ++authorization; break;
             case vendor_field::content_type: ++content_type; break;
+            case vendor_field::if_match: ++if_match; break;
+            case vendor_field::unknown:
+                if (equals_ignoring_case(text, "Idempotency-Key")) ++idempotency_key;
+                break;
             case vendor_field::content_length:
                 ++content_length;
                 odd_length = odd_length || !all_digits(value);
@@ -78,7 +93,7 @@ struct seen_fields {
 
     bool ambiguous() const {
         return host > 1 || content_length > 1 || transfer_encoding > 1 || authorization > 1 || content_type > 1 ||
-               odd_length || (content_length > 0 && transfer_encoding > 0);
+               if_match > 1 || idempotency_key > 1 || odd_length || (content_length > 0 && transfer_encoding > 0);
     }
 };
 
@@ -102,7 +117,7 @@ class message_parser final : public beast::http::basic_parser<true> {
     void on_field_impl(vendor_field name, string_view text, string_view value, error_code&) override {
         ++fields;
         if (head == nullptr) return;  // a trailer: understood, and of no use
-        seen.note(name, plain(value));
+        seen.note(name, plain(text), plain(value));
         head->headers.add(plain(text), plain(value));
     }
     void on_header_impl(error_code&) override { head = nullptr; }
@@ -181,10 +196,7 @@ request_parser::step request_parser::parse_head(std::string_view input, request_
 
 // An incomplete head may already be past what is bearable, or hold what no later byte can mend.
 request_parser::step request_parser::judged(std::size_t consumed, std::string_view rest) {
-    for (std::size_t at = 0; at < rest.size(); ++at) {
-        const bool bare_line_feed = rest[at] == '\n' && (at == 0 || rest[at - 1] != '\r');
-        if (rest[at] == '\0' || bare_line_feed) return refuse(consumed, 400, "malformed_request");
-    }
+    if (cannot_be_mended(rest)) return refuse(consumed, 400, "malformed_request");
     const bool in_first_line = reading_->current->version == 0;
     if (in_first_line && rest.size() > limits_.target_bytes_max + 32) return refuse(consumed, 414, "target_too_long");
     if (head_bytes_ + rest.size() > limits_.head_bytes_max) return refuse(consumed, 431, "headers_too_large");
@@ -218,7 +230,12 @@ request_parser::step request_parser::parse_body(std::string_view input) {
     parser.piece = {};
     error_code error;
     const std::size_t consumed = parser.put(boost::asio::const_buffer(input.data(), input.size()), error);
-    if (error == beast::http::error::need_more) return {consumed, outcome::need_more};
+    if (error == beast::http::error::need_more) {
+        // What is left of a body in chunks is the head of one, or a trailer: of the body itself all is taken.
+        if (frame_.chunked && cannot_be_mended(input.substr(consumed)))
+            return refuse(consumed, 400, "malformed_request");
+        return {consumed, outcome::need_more};
+    }
     if (error || parser.fields > limits_.header_fields_max * 2) return refuse(consumed, 400, "malformed_request");
     return {consumed, parser.is_done() ? outcome::finished : outcome::piece};
 }

@@ -32,6 +32,8 @@ TEST(AMalformedRequest, IsAnsweredOnceAndEndsTheConnection) {
          {std::string_view("GET / HTTP/1.1\nHost: a\n\n"), "GET /\0 HTTP/1.1\r\nHost: a\r\n\r\n"sv,
           std::string_view("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx"),
           std::string_view("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx"),
+          std::string_view("POST / HTTP/1.1\r\nHost: a\r\nidempotency-key: a\r\nIdempotency-Key: b\r\n\r\n"),
+          std::string_view("POST / HTTP/1.1\r\nHost: a\r\nIf-Match: 1\r\nIf-Match: 2\r\n\r\n"),
           std::string_view("GET /%C3%28 HTTP/1.1\r\nHost: a\r\n\r\n"),
           std::string_view("GET /a%2fb HTTP/1.1\r\nHost: a\r\n\r\n"),
           std::string_view("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")}) {
@@ -44,6 +46,19 @@ TEST(AMalformedRequest, IsAnsweredOnceAndEndsTheConnection) {
         EXPECT_EQ(client.read_to_end(), "") << text;
     }
     EXPECT_EQ(with.connect().ask(get("/echo"))->status, 200);
+}
+
+TEST(AChunkWhoseHeadEndsInABareLineFeed, IsRefusedAtOnce) {
+    served with;
+    for (const std::string_view body : {"5\nhello\n0\n\n", "5\r\nhello\r\n0\n", "5\r\nhello\r\n0\r\nT: u\n\n"}) {
+        auto client = with.connect();
+        ASSERT_TRUE(client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        ASSERT_TRUE(client.send(body));
+        const auto answer = client.answer();
+        ASSERT_TRUE(answer) << body;
+        EXPECT_EQ(answer->status, 400) << body;
+        EXPECT_EQ(client.read_to_end(), "") << body;
+    }
 }
 
 TEST(ABody, ThatIsAnnouncedIsAskedFor) {
