@@ -56,6 +56,26 @@ std::optional<std::string_view> whole_text(const response& answer) {
     return std::nullopt;
 }
 
+// The fields of an answer of which there may be a compressed form: one Vary names all that decides, and the tag of the
+// compressed form is weak, for it stands for other octets than the plain one's (RFC 9110, 8.8.3 and 12.5.5).
+fields negotiated(const fields& given, bool compressed) {
+    std::string vary;
+    fields made;
+    for (std::size_t each = 0; each < given.size(); ++each) {
+        const auto [name, value] = given[each];
+        if (equals_ignoring_case(name, "Vary")) {
+            (vary += value) += ", ";
+        } else if (compressed && equals_ignoring_case(name, "ETag") && value.starts_with('"')) {
+            made.add(name, "W/" + std::string(value));
+        } else {
+            made.add(name, value);
+        }
+    }
+    made.add("Vary", vary + "Accept-Encoding");
+    if (compressed) made.add("Content-Encoding", "gzip");
+    return made;
+}
+
 }  // namespace
 
 bool accepts_gzip(std::string_view accept_encoding) {
@@ -81,12 +101,11 @@ void compress(response& answer, bool accepted, const settings& limits) {
     if (!text || text->size() < limits.gzip_bytes_min || text->size() > limits.gzip_bytes_max) return;
     const std::optional<std::string_view> type = answer.headers.find("Content-Type");
     if (!type || !is_text(*type) || answer.headers.find("Content-Encoding")) return;
-    answer.headers.add("Vary", "Accept-Encoding");
-    if (!accepted) return;
-    std::optional<std::string> smaller = deflated(*text, limits.gzip_level);
-    if (!smaller || smaller->size() >= text->size()) return;
-    answer.headers.add("Content-Encoding", "gzip");
-    answer.body = std::move(*smaller);
+    std::optional<std::string> smaller;
+    if (accepted) smaller = deflated(*text, limits.gzip_level);
+    const bool pays = smaller && smaller->size() < text->size();
+    answer.headers = negotiated(answer.headers, pays);
+    if (pays) answer.body = std::move(*smaller);
 }
 
 }  // namespace parcours::http

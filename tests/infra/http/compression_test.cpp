@@ -38,6 +38,26 @@ TEST(ALongText, IsCompressedForWhoAcceptsIt) {
     EXPECT_EQ(client.ask(get("/text/10", "Accept-Encoding: gzip\r\n"))->body, "tttttttttt");
 }
 
+TEST(ACompressedAnswer, HasAWeakTagAndSaysAllThatItDependsOn) {
+    const auto answered = [](bool accepted) {
+        response made;
+        made.headers.add("Content-Type", "application/json");
+        made.headers.add("Vary", "Authorization, Accept-Language");
+        made.headers.add("ETag", "\"abc\"");
+        made.body = std::string(5'000, 't');
+        compress(made, accepted, settings{});
+        return made;
+    };
+    const auto packed = answered(true);
+    EXPECT_EQ(packed.headers.find("ETag"), "W/\"abc\"");
+    EXPECT_EQ(packed.headers.find("Vary"), "Authorization, Accept-Language, Accept-Encoding");
+    EXPECT_EQ(packed.headers.find("Content-Encoding"), "gzip");
+    const auto plain = answered(false);
+    EXPECT_EQ(plain.headers.find("ETag"), "\"abc\"");
+    EXPECT_EQ(plain.headers.find("Vary"), "Authorization, Accept-Language, Accept-Encoding");
+    EXPECT_FALSE(plain.headers.find("Content-Encoding"));
+}
+
 TEST(AcceptEncoding, IsReadByItsWeights) {
     for (const std::string_view yes :
          {"gzip", "x-gzip", "*", "deflate, GZIP", "gzip;q=0.001", "gzip ; q=1", "br;q=0,gzip"})
