@@ -32,10 +32,32 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) {
     return token;
 }
 
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+}
+
+// JSON is UTF-8 (RFC 8259, 8.1): whoever names another charset means other text than would be read.
 bool is_json(std::string_view content_type) {
-    auto type = content_type.substr(0, content_type.find(';'));
-    while (type.ends_with(' ')) type.remove_suffix(1);
-    return http::equals_ignoring_case(type, "application/json");
+    auto rest = content_type;
+    for (bool first = true; first || !rest.empty(); first = false) {
+        const auto end = std::min(rest.find(';'), rest.size());
+        const auto part = trimmed(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        if (first && !http::equals_ignoring_case(part, "application/json")) return false;
+        constexpr std::string_view charset = "charset=";
+        if (first || !http::equals_ignoring_case(part.substr(0, charset.size()), charset)) continue;
+        const auto named = part.substr(charset.size());
+        if (!http::equals_ignoring_case(named, "utf-8") && !http::equals_ignoring_case(named, "\"utf-8\""))
+            return false;
+    }
+    return true;
+}
+
+bool is_as_it_was_written(const http::request_head& head) {
+    const auto coding = head.headers.find("Content-Encoding");
+    return !coding || coding->empty() || http::equals_ignoring_case(*coding, "identity");
 }
 
 // The head names a body; how long it is shows when it comes.
@@ -122,7 +144,7 @@ http::body_policy front::policy(const http::request_head& head) {
     }
     policy.limit_bytes = match.found->body_bytes_max;
     if (match.found->body.empty() || !announces_body(head)) return policy;
-    if (!is_json(head.headers.find("Content-Type").value_or("")))
+    if (!is_json(head.headers.find("Content-Type").value_or("")) || !is_as_it_was_written(head))
         policy.refusal = refusal_of(problem_of(415, "media_type_not_supported"), head);
     return policy;
 }

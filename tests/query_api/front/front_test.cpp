@@ -157,10 +157,11 @@ TEST(ARouteThatForgetsToAnswer, IsSeenAsA503) {
 
 TEST(ABody, IsRefusedByItsHeadWhereItIsNoJson) {
     a_front now;
-    const auto refusal = [&](const std::string& path, const char* type) {
+    const auto refusal = [&](const std::string& path, const char* type, const char* coding = nullptr) {
         auto asked = a_front::to(method::post, path);
         asked.head.headers.add("Content-Length", "2");
         if (type != nullptr) asked.head.headers.add("Content-Type", type);
+        if (coding != nullptr) asked.head.headers.add("Content-Encoding", coding);
         const auto policy = now.under_test.policy(asked.head);
         return policy.refusal ? policy.refusal->status : 0;
     };
@@ -168,6 +169,11 @@ TEST(ABody, IsRefusedByItsHeadWhereItIsNoJson) {
     EXPECT_EQ(refusal("/v1/things", nullptr), 415);
     EXPECT_EQ(refusal("/v1/things", "application/json"), 0);
     EXPECT_EQ(refusal("/v1/things", "Application/JSON; charset=utf-8"), 0);
+    EXPECT_EQ(refusal("/v1/things", "application/json;charset=\"UTF-8\" ; a=b"), 0);
+    EXPECT_EQ(refusal("/v1/things", "application/json; charset=iso-8859-1"), 415);
+    EXPECT_EQ(refusal("/v1/things", "application/json; charset=utf-16"), 415);
+    EXPECT_EQ(refusal("/v1/things", "application/json", "gzip"), 415);
+    EXPECT_EQ(refusal("/v1/things", "application/json", "Identity"), 0);
     EXPECT_EQ(refusal("/v1/nothing", "application/json"), 404);
     EXPECT_EQ(refusal("/v1/open", "application/json"), 405);
     EXPECT_EQ(now.under_test.policy(a_front::to(method::post, "/v1/things", "{}").head).limit_bytes, 100U);
