@@ -43,7 +43,9 @@ void take(row& r, const account_role_added& e, const stamp&) {
 void take(row& r, const account_role_removed& e, const stamp&) { std::erase(r.roles, e.role); }
 void take(row& r, const account_organisation_joined& e, const stamp&) { r.organisation = e.organisation; }
 void take(row& r, const account_organisation_left& e, const stamp&) {
-    if (r.organisation == e.organisation) r.organisation.reset();
+    if (r.organisation != e.organisation) return;
+    r.organisation.reset();
+    r.supervisor.reset();  // a supervisor is one of the organisation's
 }
 void take(row& r, const account_supervisor_set& e, const stamp&) { r.supervisor = e.supervisor; }
 void take(row& r, const account_identity_updated& e, const stamp& at) {

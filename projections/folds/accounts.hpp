@@ -18,7 +18,7 @@ constexpr auto names_of(account_state) {
 // Who has an account: roles, organisation, supervisor, and what they show of themselves. One of the relations.
 struct accounts {
     static constexpr std::string_view name = "accounts";
-    static constexpr int version = 2;  // raise to rebuild
+    static constexpr int version = 3;  // raise to rebuild
     using stream = account_stream;
     using events = handles_all<stream>;
 

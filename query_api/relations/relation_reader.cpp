@@ -131,8 +131,9 @@ expected<bool> relation_reader::reports_to(const person_id& companion, const vie
     if (!*row || supervisor.account.empty()) return false;
     const auto& roles = (*row)->roles;
     if (std::find(roles.begin(), roles.end(), "companion") == roles.end()) return false;
-    if ((*row)->supervisor) return *(*row)->supervisor == supervisor.account;
-    return (*row)->organisation && *(*row)->organisation == supervisor.organisation;
+    // Whoever was named and went elsewhere supervises here no more.
+    if (!(*row)->organisation || *(*row)->organisation != supervisor.organisation) return false;
+    return !(*row)->supervisor || *(*row)->supervisor == supervisor.account;
 }
 
 expected<bool> relation_reader::knows(const person_id& candidate, const person_id& holder) const {

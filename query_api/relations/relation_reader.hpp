@@ -47,7 +47,7 @@ class relation_reader {
     expected<std::vector<linked_person>> links_of_candidate(const person_id& candidate) const;
     expected<std::vector<linked_person>> links_of_companion(const person_id& companion) const;
 
-    // Of accounts in the role of a companion. Where nobody was named, every supervisor of the companion's organisation.
+    // Of accounts in the role of a companion: to a supervisor of the same organisation, to every one where nobody was named.
     expected<bool> reports_to(const person_id& companion, const viewer& supervisor) const;
     // Whether the holder accompanies this candidate or asks to, has proposed them a meeting, or is their sponsor.
     expected<bool> knows(const person_id& candidate, const person_id& holder) const;

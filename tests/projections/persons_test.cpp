@@ -75,6 +75,16 @@ TEST(ASupervisor, IsListedWithWhoReportsToThem) {
     EXPECT_TRUE(now.list(accounts::of_supervisor(bruno)).empty());
 }
 
+TEST(ACompanion, WhoLeavesTheOrganisationReportsToNobodyThere) {
+    people now;
+    now.given(ana,
+              {created({"companion"}), account_supervisor_set{bruno, {}}, account_organisation_left{{{1, 9}}, {}}});
+    EXPECT_EQ(now.row(ana).supervisor, bruno);
+    now.given(ana, {account_organisation_left{school, {}}});
+    EXPECT_FALSE(now.row(ana).supervisor);
+    EXPECT_TRUE(now.list(accounts::of_supervisor(bruno)).empty());
+}
+
 TEST(WhatHoldersChange, ReplacesWhatWasThere) {
     people now;
     now.given(ana, {created({"companion"}), account_identity_updated{cell_of("other names"), {}},

@@ -99,6 +99,20 @@ TEST(ASupervisor, SeesCandidatesOfTheCompanionsOfTheirOrganisationUnlessAnotherI
     EXPECT_FALSE(now.supervises(the_supervisor));
 }
 
+// shows APT-ROL-04
+TEST(ASupervisorWhoWasNamed, SeesNothingOnceTheyOrTheCompanionWentToAnotherOrganisation) {
+    persons now;
+    now.is_linked();
+    now.is_there(bruno, {"companion"}, school);
+    now.models.given<account_stream>(bruno, {account_supervisor_set{carla, {}}});
+    EXPECT_TRUE(now.supervises(the_supervisor));
+    EXPECT_FALSE(now.supervises({carla, "supervisor", company}));
+    now.models.given<account_stream>(bruno,
+                                     {account_organisation_left{school, {}}, account_organisation_joined{company, {}}});
+    EXPECT_FALSE(now.supervises(the_supervisor));
+    EXPECT_TRUE(now.supervises({denis, "supervisor", company}));
+}
+
 TEST(ASupervisor, IsOneOfAllCompanionsOfACandidate) {
     persons now;
     now.is_linked();
