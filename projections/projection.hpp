@@ -69,7 +69,8 @@ template <class P>
 concept has_event_entries = requires(const typename P::row row, const typename P::stream::event& happened,
                                      const stamp& at, entry_sink& put) { P::event_entries(row, happened, at, put); };
 
-// A sealed field of an event, copied unopened with what opening it needs. Nothing where the field is not sealed.
+// A sealed field of an event, copied unopened with what opening it needs. Nothing where the field is not sealed. Name and
+// category are the present version's, to which every superseded one is bound alike (codec::binds_alike).
 template <class E, class Member>
     requires holds_personal<Member>
 kept_cell keep(const E& happened, Member E::*member, const stamp& at) {

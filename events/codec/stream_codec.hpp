@@ -84,13 +84,38 @@ E get_event(reader& archive) {
     return value;
 }
 
+// Whether the cells of a superseded version are bound as those of the version that its upcast makes: a row that keeps one
+// writes beside it the name and the category that the present version has, without which it opens no more.
+template <class Old, class New>
+constexpr bool binds_alike() {
+    bool alike = std::string_view(Old::name) == New::name;
+    for_each_field<New>([&]<class Field>(const Field& now) {
+        if constexpr (Field::personal) {
+            bool there = is_optional<typename Field::value_type>;  // one that is new is left out by the upcast
+            for_each_field<Old>([&]<class Former>(const Former& then) {
+                if constexpr (Former::personal)
+                    if (then.name == now.name) {
+                        there = true;
+                        alike = alike && then.exposure.name == now.exposure.name;
+                    }
+            });
+            alike = alike && there;
+        }
+    });
+    return alike;
+}
+
 // An event of any version, brought to the present one.
 template <class Variant, class E>
 Variant present(E&& value) {
-    if constexpr (std::is_constructible_v<Variant, E>)
+    if constexpr (std::is_constructible_v<Variant, E>) {
         return Variant(std::forward<E>(value));
-    else
+    } else {
+        using next = std::remove_cvref_t<decltype(upcast(std::forward<E>(value)))>;
+        static_assert(binds_alike<std::remove_cvref_t<E>, next>(),
+                      "a later version keeps the event's name, and each cell its field's name and category");
         return present<Variant>(upcast(std::forward<E>(value)));
+    }
 }
 
 template <class Variant>

@@ -70,6 +70,48 @@ TEST(AnOldRefusal, StandsInRowsListsCountsAndActionsAsANewOneWithoutACode) {
     EXPECT_EQ(pairs, expected_pairs);
 }
 
+// What an upcast may not do, told by the compiler: a cell that a row keeps would open no more.
+struct words_v1 {
+    person_id candidate;
+    personal<std::string> words;
+    static constexpr std::string_view name = "words_said";
+    static constexpr auto fields() {
+        using e = words_v1;
+        return std::tuple{field{"candidate", &e::candidate, clear::auditor, group::application, "who"},
+                          field{"words", &e::words, under::application{}, group::application, "what"}};
+    }
+};
+template <class Category, category_name Added = category_name::application>
+struct words_later {
+    person_id candidate;
+    personal<std::string> words;
+    std::optional<personal<std::string>> more;
+    static constexpr std::string_view name = "words_said";
+    static constexpr auto fields() {
+        using e = words_later;
+        return std::tuple{field{"candidate", &e::candidate, clear::auditor, group::application, "who"},
+                          field{"words", &e::words, Category{}, group::application, "what"},
+                          field{"more", &e::more, category_tag<Added>{}, group::application, "what else"}};
+    }
+};
+struct words_renamed {
+    personal<std::string> text;
+    static constexpr std::string_view name = "words_said";
+    static constexpr auto fields() {
+        return std::tuple{
+            field{"text", &words_renamed::text, under::application{}, group::application, "what was said"}};
+    }
+};
+struct words_of_another_event : words_v1 {
+    static constexpr std::string_view name = "words_written";
+};
+static_assert(codec::binds_alike<application_refused_v1, application_refused>());
+static_assert(codec::binds_alike<words_v1, words_later<under::application>>());
+static_assert(codec::binds_alike<words_v1, words_later<under::alone<under::application>, category_name::followup>>());
+static_assert(!codec::binds_alike<words_v1, words_later<under::followup>>(), "the category is another");
+static_assert(!codec::binds_alike<words_v1, words_renamed>(), "no field tells from where its words come");
+static_assert(!codec::binds_alike<words_v1, words_of_another_event>(), "the event's name is another");
+
 // A cell is bound to the version under which it was sealed, and the row keeps that.
 TEST(TheWordsOfAnOldRefusal, AreOpenedFromTheRow) {
     keys_in_memory vault;
