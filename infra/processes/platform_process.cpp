@@ -9,6 +9,7 @@
 #include "commands/all_commands.hpp"
 #include "infra/calendar/zones.hpp"
 #include "infra/processes/charter_words.hpp"
+#include "infra/processes/held_roles.hpp"
 #include "infra/settings/toml_file.hpp"
 #include "infra/texts/text_files.hpp"
 #include "projections/all_projections.hpp"
@@ -180,6 +181,9 @@ expected<void> platform_process::adopt_charter(const std::string& path) {
         return failed(failure_code::invalid, "this platform works by the charter " + terms_.terms()->name + ", and " +
                                                  path + " is that of " + read->name +
                                                  ": another platform begins in a data folder of its own");
+    if (!models_->relations_are_fresh())
+        return failed(failure_code::unavailable, "which roles accounts hold is not known yet");
+    if (auto kept = keeps_held_roles(*terms_.terms(), *read, *models_->snapshot(accounts::name)); !kept) return kept;
     if (auto adopted = adopt(read->name, *text); !adopted) return adopted;
     terms_.take_file(*std::move(text));
     return {};

@@ -190,6 +190,40 @@ TEST(AnotherCharterInTheFile, HoldsOnlyOnceItIsAdopted) {
     EXPECT_EQ(now.events_of(platform::only_stream), 2U);
 }
 
+std::string without(std::string text, std::string_view part) {
+    const auto at = text.find(part);
+    check(at != std::string::npos, "what a test takes away is there");
+    return text.erase(at, part.size());
+}
+
+TEST(ACharterWithoutARole, IsAdoptedOnlyOnceNoAccountHoldsIt) {
+    a_platform now;
+    now.begin();
+    auto text = now.process->with().terms()->text;
+    const auto section = text.find("[roles.auditor]");
+    text.erase(section, text.find("[roles.worker]") - section);
+    text = without(std::move(text), "\"auditor\", ");
+    for (int command = 0; command < 3; ++command) text = without(std::move(text), "auditor = [\"self\"], ");
+    const auto changed = now.folder / "changed.toml";
+    std::ofstream(changed) << text;
+    auto auditor = a_platform::creating("auditor@example.org");
+    auditor.body.replace(auditor.body.find("administrator"), 13, "auditor");
+    const auto made = now.answer_to(std::move(auditor));
+    ASSERT_EQ(made.status, 200) << made.code;
+    std::promise<bool> there;
+    now.process->with().models.when_reached({*made.at}, 20'000, [&there](bool reached) { there.set_value(reached); });
+    ASSERT_TRUE(there.get_future().get());
+    const auto refused = now.process->adopt_charter(changed);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, failure_code::invalid);
+    EXPECT_NE(refused.error().context.find("\"auditor\""), std::string::npos) << refused.error().context;
+
+    a_platform another;
+    another.begin();
+    const auto adopted = another.process->adopt_charter(changed);
+    EXPECT_TRUE(adopted) << adopted.error().context;
+}
+
 TEST(ACharterThatContradictsItself, IsNotAdopted) {
     a_platform now;
     now.begin();
