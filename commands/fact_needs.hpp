@@ -28,7 +28,8 @@ struct fact_needs {
     std::optional<sponsorship_id> sponsorship_target;  // the organisation that a sponsorship names
     std::optional<person_id> other;                    // an account: a sponsor, a companion, a colleague
     std::optional<meeting_id> meeting;                 // of the application that is the target: when it starts
-    std::optional<person_id> snapshot;                 // of this candidate, by the charter's list
+    std::optional<person_id> snapshot;                 // of this candidate, by the charter's list; or
+    bool snapshot_of_target = false;                   // of whom the application or sponsorship above is
     std::vector<unique_claim> unique;
 };
 

@@ -9,10 +9,10 @@
 namespace parcours {
 
 // What the streams of one route tell each other, exactly: who is linked to a candidate, which applications and
-// sponsorships live. Folded by the executor, pending commits included. Since few persons share a route,
-// each entry names its person.
+// sponsorships live; what is over is not in it, so that it does not grow with history. Folded by the executor, pending
+// commits included. Since few persons share a route, each entry names its person.
 struct route_state {
-    enum class link_status : std::uint8_t { requested, linked, ended };
+    enum class link_status : std::uint8_t { requested, linked };
     struct link {
         person_id candidate;
         person_id companion;
@@ -23,7 +23,6 @@ struct route_state {
         organisation_id organisation;
         std::optional<offer_id> offer;
         bool sent = false;  // submitted at least once
-        bool live = true;   // before its terminal event
     };
     struct person {
         bool account = false;

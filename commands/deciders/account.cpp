@@ -61,6 +61,13 @@ account::state account::evolve(state before, const stream::event& happened, cons
     return before;
 }
 
+std::size_t account::size_in_bytes(const state& now) {
+    std::size_t held = now.language ? now.language->size() : 0;
+    for (const auto& each : now.roles) held += 64 + each.size();
+    for (const auto& each : now.notifications) held += sizeof(each) + each.kind.size();
+    return held;
+}
+
 void account::evolve_route(route_state& route, const stream::event& happened, const stamp& at) {
     auto& person = route.persons[person_id{at.stream.id}];
     std::visit([&](const auto& one) { deciding_accounts::tell(person, one); }, happened);

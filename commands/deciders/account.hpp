@@ -74,6 +74,8 @@ struct account {
     static void evolve_route(route_state& route, const stream::event& happened, const stamp& at);
     static decision<stream::event, rejection> decide(const state& now, const command& asked, const facts& known);
 
+    static std::size_t size_in_bytes(const state& now);
+
     // Of commands that come to nothing without content.
     static bool possible(const state& now, const update_account_identity&, const facts&) { return is_there(now); }
     static bool possible(const state& now, const set_account_preferences&, const facts&) { return is_there(now); }

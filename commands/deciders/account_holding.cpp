@@ -5,6 +5,7 @@
 
 #include "commands/deciders/account_decisions.hpp"
 #include "commands/deciders/person_checks.hpp"
+#include "commands/parsing/text.hpp"
 
 namespace parcours {
 
@@ -12,8 +13,8 @@ void update_account_identity::check(const charter&, const actor&, field_faults& 
     if (!identity && !professional) faults.push_back({"/identity", "nothing_to_change", {}, false});
     if (!identity) return;
     // Whatever the roles are: an account with a name does not lose it.
-    if (identity->clear().first_name.empty()) faults.push_back({"/identity/first_name", "blank", {}, false});
-    if (identity->clear().last_name.empty()) faults.push_back({"/identity/last_name", "blank", {}, false});
+    if (is_blank(identity->clear().first_name)) faults.push_back({"/identity/first_name", "blank", {}, false});
+    if (is_blank(identity->clear().last_name)) faults.push_back({"/identity/last_name", "blank", {}, false});
 }
 
 void update_account_contact::check(const charter&, const actor&, field_faults& faults) const {

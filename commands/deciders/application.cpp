@@ -19,7 +19,7 @@ void apply(state& now, const application_drafted& e) {
     now.offer = e.offer;
     now.kind = e.kind;
 }
-void apply(state&, const application_edited&) {}
+void apply(state& now, const application_edited&) { ++now.edits; }
 void apply(state& now, const application_submitted& e) {
     now.at = stage::submitted;
     now.candidate = e.candidate;
@@ -34,11 +34,17 @@ void apply(state& now, const application_validated&) {
 }
 void apply(state& now, const application_returned&) { now.at = stage::returned; }
 void apply(state& now, const application_withdrawn&) { now.at = stage::withdrawn; }
-void apply(state& now, const application_cancelled&) { now.at = stage::cancelled; }
+void apply(state& now, const application_cancelled& e) {
+    now.at = stage::cancelled;
+    now.cause = e.cause;
+}
 void apply(state& now, const application_viewed&) { now.viewed = true; }
 void apply(state& now, const application_taken_in_charge&) { now.at = stage::in_progress; }
 void apply(state& now, const application_refused&) { now.at = stage::refused; }
-void apply(state& now, const hiring_declared&) { now.at = stage::hired; }
+void apply(state& now, const hiring_declared& e) {
+    now.at = stage::hired;
+    now.contract = e.contract;
+}
 void apply(state& now, const no_hiring_declared&) { now.at = stage::not_hired; }
 void apply(state& now, const meeting_proposed& e) { now.meetings[e.meeting] = {}; }
 void apply(state& now, const meeting_accepted& e) { now.meetings[e.meeting].at = meeting_stage::accepted; }
@@ -49,9 +55,9 @@ void apply(state& now, const meeting_rescheduled& e) {
 void apply(state& now, const meeting_cancelled& e) { now.meetings[e.meeting].at = meeting_stage::cancelled; }
 void apply(state& now, const meeting_held& e) { now.meetings[e.meeting].at = meeting_stage::held; }
 void apply(state& now, const meeting_no_show& e) { now.meetings[e.meeting].at = meeting_stage::no_show; }
-void apply(state& now, const followup_posted&) { ++now.messages; }
-void apply(state& now, const exchange_posted&) { ++now.messages; }
-void apply(state& now, const private_note_written&) { ++now.messages; }
+void apply(state& now, const followup_posted&) { ++now.followups; }
+void apply(state& now, const exchange_posted&) { ++now.exchanges; }
+void apply(state& now, const private_note_written&) { ++now.private_notes; }
 
 }  // namespace
 
@@ -80,16 +86,16 @@ bool application::has_open_meeting(const state& now) {
 void application::evolve_route(route_state& route, const stream::event& happened, const stamp& at) {
     const application_id id{at.stream.id};
     std::visit(overloaded{[&](const application_drafted& e) {
-                              route.applications[id] = {e.candidate, e.organisation, e.offer, false, true};
+                              route.applications[id] = {e.candidate, e.organisation, e.offer, false};
                           },
                           [&](const application_submitted& e) {
-                              route.applications[id] = {e.candidate, e.organisation, e.offer, true, true};
+                              route.applications[id] = {e.candidate, e.organisation, e.offer, true};
                           },
-                          [&](const application_withdrawn&) { route.applications[id].live = false; },
-                          [&](const application_cancelled&) { route.applications[id].live = false; },
-                          [&](const application_refused&) { route.applications[id].live = false; },
-                          [&](const hiring_declared&) { route.applications[id].live = false; },
-                          [&](const no_hiring_declared&) { route.applications[id].live = false; }, [](const auto&) {}},
+                          [&](const application_withdrawn&) { route.applications.erase(id); },
+                          [&](const application_cancelled&) { route.applications.erase(id); },
+                          [&](const application_refused&) { route.applications.erase(id); },
+                          [&](const hiring_declared&) { route.applications.erase(id); },
+                          [&](const no_hiring_declared&) { route.applications.erase(id); }, [](const auto&) {}},
                happened);
 }
 

@@ -13,6 +13,7 @@ namespace parcours {
 
 enum class application_rejection : std::uint8_t {
     wrong_state,           // the application is not where this may happen
+    already_happened,      // and what this command says of its own would be lost
     duplicate,             // a live application of this candidate goes there already
     cap_reached,           // the charter allows no more of these
     not_linked,            // the actor accompanies this candidate no more
@@ -30,6 +31,7 @@ enum class application_rejection : std::uint8_t {
 constexpr auto names_of(application_rejection) {
     using enum application_rejection;
     return std::array{named{wrong_state, "wrong_state"},
+                      named{already_happened, "already_happened"},
                       named{duplicate, "duplicate"},
                       named{cap_reached, "cap_reached"},
                       named{not_linked, "not_linked"},
@@ -82,14 +84,20 @@ struct application {
         application_kind kind = application_kind::offer;
         person_id submitted_by;
         bool viewed = false;
-        bool was_validated = false;  // at least once: the organisation knows of it
-        std::uint32_t messages = 0;
+        bool was_validated = false;             // at least once: the organisation knows of it
+        std::optional<contract_kind> contract;  // of the hiring
+        std::optional<cancel_cause> cause;      // of the cancellation
+        std::uint32_t edits = 0;
+        // Of each thread: nobody may learn by a bound how much others write where they do not read.
+        std::uint32_t followups = 0;
+        std::uint32_t exchanges = 0;
+        std::uint32_t private_notes = 0;
         std::map<meeting_id, meeting> meetings;
     };
 
     // Rejections that no content of a command could have avoided.
-    static constexpr std::array impossible{rejection::wrong_state, rejection::not_linked, rejection::own_submission,
-                                           rejection::cap_reached};
+    static constexpr std::array impossible{rejection::wrong_state, rejection::already_happened, rejection::not_linked,
+                                           rejection::own_submission, rejection::cap_reached};
 
     static state initial() { return {}; }
     static state evolve(state before, const stream::event& happened, const stamp& at);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "commands/deciders/application.hpp"
+#include "commands/deciders/candidate_standing.hpp"
+#include "commands/deciders/words.hpp"
 
 namespace parcours::deciding_applications {
 
@@ -20,6 +22,10 @@ outcome happened(Event one) {
     return all;
 }
 inline outcome unchanged() { return events{}; }  // a retry finds its effect
+// It is so already: nothing to do, unless the command says what nobody would ever read.
+inline outcome already(bool says_more) {
+    return says_more ? outcome(refused(rejection::already_happened)) : unchanged();
+}
 
 // An event that carries the application's context.
 template <class Event>
@@ -29,10 +35,6 @@ Event about(const state& now) {
     made.organisation = now.organisation;
     made.offer = now.offer;
     return made;
-}
-
-inline std::optional<personal<std::string>> sealed_if(const std::optional<std::string>& text) {
-    return text && !text->empty() ? std::optional<personal<std::string>>(*text) : std::nullopt;
 }
 
 inline bool is_over(stage at) { return at >= stage::refused; }

@@ -88,7 +88,7 @@ outcome decide(const state& now, const accept_meeting& asked, const facts&) {
 }
 
 outcome decide(const state& now, const decline_meeting& asked, const facts&) {
-    if (is_already(now, asked.meeting, meeting_stage::declined)) return unchanged();
+    if (is_already(now, asked.meeting, meeting_stage::declined)) return already(has_words(asked.message));
     if (const auto why = forbidden(now, asked.meeting)) return refused(*why);
     auto made = of_meeting<meeting_declined>(now, asked.meeting);
     made.message = sealed_if(asked.message);
@@ -98,15 +98,19 @@ outcome decide(const state& now, const decline_meeting& asked, const facts&) {
 outcome decide(const state& now, const reschedule_meeting& asked, const facts& known) {
     if (const auto why = forbidden(now, asked.meeting)) return refused(*why);
     if (asked.starts_at <= known.now) return refused(rejection::meeting_in_the_past);
+    // One may be moved as often as others may be proposed in its place.
+    const auto moved = now.meetings.at(asked.meeting).sequence;
+    const auto most = known.terms->limits.meetings_of_application;
+    if (most > 0 && moved >= most) return refused(rejection::cap_reached);
     auto made = of_meeting<meeting_rescheduled>(now, asked.meeting);
     made.starts_at = asked.starts_at;
     made.ends_at = asked.ends_at;
-    made.sequence = now.meetings.at(asked.meeting).sequence + 1;
+    made.sequence = moved + 1;
     return happened(std::move(made));
 }
 
 outcome decide(const state& now, const cancel_meeting& asked, const facts&) {
-    if (is_already(now, asked.meeting, meeting_stage::cancelled)) return unchanged();
+    if (is_already(now, asked.meeting, meeting_stage::cancelled)) return already(has_words(asked.reason));
     if (const auto why = forbidden(now, asked.meeting)) return refused(*why);
     auto made = of_meeting<meeting_cancelled>(now, asked.meeting);
     made.reason = sealed_if(asked.reason);

@@ -23,14 +23,11 @@ void declare_no_hiring::check(const charter& terms, const actor&, field_faults& 
 namespace deciding_applications {
 namespace {
 
-bool is_full(const state& now, const facts& known) {
-    const auto most = known.terms->limits.messages_of_application;
-    return most > 0 && now.messages >= most;
-}
-
+// `so_far`: how many messages the thread has.
 template <class Event>
-outcome written(const state& now, const std::string& text, const facts& known) {
-    if (is_full(now, known)) return refused(rejection::cap_reached);
+outcome written(const state& now, std::uint32_t so_far, const std::string& text, const facts& known) {
+    const auto most = known.terms->limits.messages_of_application;
+    if (most > 0 && so_far >= most) return refused(rejection::cap_reached);
     auto made = about<Event>(now);
     made.message = message_id{known.made};
     made.author = known.by.account;
@@ -47,7 +44,7 @@ outcome decide(const state& now, const mark_application_viewed&, const facts& kn
 }
 
 outcome decide(const state& now, const take_application_in_charge& asked, const facts& known) {
-    if (now.at == stage::in_progress) return unchanged();
+    if (now.at == stage::in_progress) return already(has_words(asked.message));
     if (!is_visible(now, known)) return refused(rejection::wrong_state);
     auto made = about<application_taken_in_charge>(now);
     made.message = sealed_if(asked.message);
@@ -55,7 +52,7 @@ outcome decide(const state& now, const take_application_in_charge& asked, const 
 }
 
 outcome decide(const state& now, const refuse_application& asked, const facts& known) {
-    if (now.at == stage::refused) return unchanged();
+    if (now.at == stage::refused) return refused(rejection::already_happened);
     if (!is_visible(now, known)) return refused(rejection::wrong_state);
     auto made = about<application_refused>(now);
     made.reason_code = asked.reason_code;
@@ -64,7 +61,8 @@ outcome decide(const state& now, const refuse_application& asked, const facts& k
 }
 
 outcome decide(const state& now, const declare_hiring& asked, const facts&) {
-    if (now.at == stage::hired) return unchanged();
+    if (now.at == stage::hired)
+        return already(has_words(asked.message) || asked.start_date || asked.contract != now.contract);
     if (now.at != stage::in_progress) return refused(rejection::wrong_state);
     auto made = about<hiring_declared>(now);
     made.contract = asked.contract;
@@ -74,7 +72,7 @@ outcome decide(const state& now, const declare_hiring& asked, const facts&) {
 }
 
 outcome decide(const state& now, const declare_no_hiring& asked, const facts&) {
-    if (now.at == stage::not_hired) return unchanged();
+    if (now.at == stage::not_hired) return refused(rejection::already_happened);
     if (now.at != stage::in_progress) return refused(rejection::wrong_state);
     auto made = about<no_hiring_declared>(now);
     made.reason_code = asked.reason_code;
@@ -84,19 +82,18 @@ outcome decide(const state& now, const declare_no_hiring& asked, const facts&) {
 
 outcome decide(const state& now, const post_followup& asked, const facts& known) {
     if (now.at == stage::none || now.at == stage::draft) return refused(rejection::wrong_state);
-    if (known.by.role == "companion" && !known.route->linked(now.candidate, known.by.account))
-        return refused(rejection::not_linked);
-    return written<followup_posted>(now, asked.text, known);
+    if (!accompanies(known, now.candidate)) return refused(rejection::not_linked);
+    return written<followup_posted>(now, now.followups, asked.text, known);
 }
 
 outcome decide(const state& now, const post_exchange& asked, const facts& known) {
     if (!was_visible(now, known)) return refused(rejection::wrong_state);
-    return written<exchange_posted>(now, asked.text, known);
+    return written<exchange_posted>(now, now.exchanges, asked.text, known);
 }
 
 outcome decide(const state& now, const write_private_note& asked, const facts& known) {
     if (!was_visible(now, known)) return refused(rejection::wrong_state);
-    return written<private_note_written>(now, asked.text, known);
+    return written<private_note_written>(now, now.private_notes, asked.text, known);
 }
 
 }  // namespace deciding_applications

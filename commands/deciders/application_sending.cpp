@@ -10,6 +10,7 @@ namespace {
 
 // Drafts cost nobody else anything, and are bounded all the same.
 constexpr std::size_t drafts_of_candidate_max = 100;
+constexpr std::uint32_t edits_of_application_max = 1000;
 
 // An application names where it goes once: an offer, or the organisation of a spontaneous one.
 template <class C>
@@ -42,10 +43,12 @@ void submit_application::check(const charter& terms, const actor&, field_faults&
     }
 }
 void submit_application::needs(fact_needs& wanted, const id128&) const {
-    if (application)
+    if (application) {
         wanted.application_target = application;
-    else
-        need_target(*this, wanted);
+        wanted.snapshot_of_target = true;
+        return;
+    }
+    need_target(*this, wanted);
     wanted.snapshot = candidate.value_or(person_id{});  // empty: the actor's
 }
 
@@ -74,13 +77,14 @@ tl::expected<target, rejection> find_target(const std::optional<offer_id>& offer
     return target{*organisation, std::nullopt, application_kind::spontaneous};
 }
 
-person_id candidate_of(const std::optional<person_id>& named, const facts& known) {
-    return named ? *named : known.by.account;
+// An application that was begun goes where it was meant to go, if that still takes any.
+tl::expected<target, rejection> target_again(const state& now, const facts& known) {
+    if (!now.offer && !known.terms->spontaneous) return refused(rejection::spontaneous_closed);
+    return find_target(now.offer, now.organisation, known);
 }
 
-bool is_active_candidate(const person_id& candidate, const facts& known) {
-    const auto found = known.route->persons.find(candidate);
-    return found != known.route->persons.end() && found->second.file && found->second.active;
+person_id candidate_of(const std::optional<person_id>& named, const facts& known) {
+    return named ? *named : known.by.account;
 }
 
 // Exact, for all applications of a candidate live on one route.
@@ -88,7 +92,7 @@ std::optional<rejection> live_elsewhere(const person_id& candidate, const target
     std::uint32_t live = 0;
     std::uint32_t same = 0;
     for (const auto& [id, each] : known.route->applications) {
-        if (each.candidate != candidate || !each.live || !each.sent) continue;
+        if (each.candidate != candidate || !each.sent) continue;
         ++live;
         if (each.organisation == to.organisation && each.offer == to.offer) ++same;
     }
@@ -115,21 +119,17 @@ outcome submitted(const person_id& candidate, const target& to, const submit_app
     return happened(std::move(made));
 }
 
-bool accompanies(const state& now, const facts& known) {
-    return known.by.role != "companion" || known.route->linked(now.candidate, known.by.account);
-}
-
 }  // namespace
 
 outcome decide(const state& now, const draft_application& asked, const facts& known) {
     if (now.at != stage::none) return unchanged();
     const auto candidate = candidate_of(asked.candidate, known);
-    if (!is_active_candidate(candidate, known)) return refused(rejection::candidate_unknown);
+    if (!is_active_candidate(known, candidate)) return refused(rejection::candidate_unknown);
     const auto to = find_target(asked.offer, asked.organisation, known);
     if (!to) return refused(to.error());
-    const auto drafts = std::count_if(
-        known.route->applications.begin(), known.route->applications.end(),
-        [&](const auto& each) { return each.second.candidate == candidate && each.second.live && !each.second.sent; });
+    const auto drafts =
+        std::count_if(known.route->applications.begin(), known.route->applications.end(),
+                      [&](const auto& each) { return each.second.candidate == candidate && !each.second.sent; });
     if (static_cast<std::size_t>(drafts) >= drafts_of_candidate_max) return refused(rejection::cap_reached);
     application_drafted made;
     made.candidate = candidate;
@@ -143,35 +143,31 @@ outcome decide(const state& now, const draft_application& asked, const facts& kn
 outcome decide(const state& now, const edit_application& asked, const facts& known) {
     const bool awaits = now.at == stage::submitted && known.terms->companion_gate;
     if (now.at != stage::draft && now.at != stage::returned && !awaits) return refused(rejection::wrong_state);
+    if (now.edits >= edits_of_application_max) return refused(rejection::cap_reached);
     auto made = about<application_edited>(now);
     made.message = asked.message;
     return happened(std::move(made));
 }
 
 outcome decide(const state& now, const submit_application& asked, const facts& known) {
-    if (now.at == stage::submitted) return unchanged();
+    if (now.at == stage::submitted) return refused(rejection::already_happened);
     if (now.at != stage::none && now.at != stage::draft && now.at != stage::returned)
         return refused(rejection::wrong_state);
-    if (now.at != stage::none) {
-        const target to{now.organisation, now.offer, now.kind};
-        if (!is_active_candidate(now.candidate, known)) return refused(rejection::candidate_unknown);
-        if (now.at == stage::returned) return submitted(now.candidate, to, asked, known);  // it counted all the time
-        if (now.offer && known.remote.offer && !known.remote.offer->open) return refused(rejection::offer_closed);
-        if (const auto why = live_elsewhere(now.candidate, to, known)) return refused(*why);
-        return submitted(now.candidate, to, asked, known);
-    }
-    const auto candidate = candidate_of(asked.candidate, known);
-    if (!is_active_candidate(candidate, known)) return refused(rejection::candidate_unknown);
-    const auto to = find_target(asked.offer, asked.organisation, known);
+    const bool is_new = now.at == stage::none;
+    const auto candidate = is_new ? candidate_of(asked.candidate, known) : now.candidate;
+    if (!is_active_candidate(known, candidate)) return refused(rejection::candidate_unknown);
+    const auto to = is_new ? find_target(asked.offer, asked.organisation, known) : target_again(now, known);
     if (!to) return refused(to.error());
-    if (const auto why = live_elsewhere(candidate, *to, known)) return refused(*why);
+    // One that was returned counted all the time.
+    if (now.at != stage::returned)
+        if (const auto why = live_elsewhere(candidate, *to, known)) return refused(*why);
     return submitted(candidate, *to, asked, known);
 }
 
 outcome decide(const state& now, const validate_application& asked, const facts& known) {
-    if (now.at == stage::validated) return unchanged();
+    if (now.at == stage::validated) return already(has_words(asked.comment));
     if (now.at != stage::submitted || !known.terms->companion_gate) return refused(rejection::wrong_state);
-    if (!accompanies(now, known)) return refused(rejection::not_linked);
+    if (!accompanies(known, now.candidate)) return refused(rejection::not_linked);
     if (now.submitted_by == known.by.account && !known.terms->validate_own_submission)
         return refused(rejection::own_submission);
     auto made = about<application_validated>(now);
@@ -180,16 +176,16 @@ outcome decide(const state& now, const validate_application& asked, const facts&
 }
 
 outcome decide(const state& now, const return_application& asked, const facts& known) {
-    if (now.at == stage::returned) return unchanged();
+    if (now.at == stage::returned) return refused(rejection::already_happened);
     if (now.at != stage::submitted || !known.terms->companion_gate) return refused(rejection::wrong_state);
-    if (!accompanies(now, known)) return refused(rejection::not_linked);
+    if (!accompanies(known, now.candidate)) return refused(rejection::not_linked);
     auto made = about<application_returned>(now);
     made.reason = asked.reason;
     return happened(std::move(made));
 }
 
 outcome decide(const state& now, const withdraw_application& asked, const facts&) {
-    if (now.at == stage::withdrawn) return unchanged();
+    if (now.at == stage::withdrawn) return already(has_words(asked.reason));
     if (now.at == stage::none || is_over(now.at)) return refused(rejection::wrong_state);
     auto made = about<application_withdrawn>(now);
     made.reason = sealed_if(asked.reason);
@@ -197,7 +193,7 @@ outcome decide(const state& now, const withdraw_application& asked, const facts&
 }
 
 outcome decide(const state& now, const cancel_application& asked, const facts&) {
-    if (now.at == stage::cancelled) return unchanged();
+    if (now.at == stage::cancelled) return already(asked.cause != now.cause);
     if (now.at == stage::none || is_over(now.at)) return refused(rejection::wrong_state);
     auto made = about<application_cancelled>(now);
     made.cause = asked.cause;

@@ -13,7 +13,7 @@
 // The commands that bring an application to an organisation, or take it back (domain.md, "Application").
 namespace parcours {
 
-// No document can be attached before documents exist: an empty list alone is taken.
+// No document can be attached before documents exist: an empty list alone is taken, as none is.
 inline constexpr limits no_documents{200, false, 0, 0, 0};
 
 struct draft_application {
@@ -21,7 +21,7 @@ struct draft_application {
     std::optional<organisation_id> organisation;
     std::optional<offer_id> offer;
     std::optional<std::string> message;
-    std::vector<document_id> documents;
+    std::optional<std::vector<document_id>> documents;
 
     static constexpr std::string_view name = "application.draft";
     static constexpr std::string_view meaning = "Begins an application that nobody else sees yet.";
@@ -42,7 +42,7 @@ struct draft_application {
 struct edit_application {
     application_id application;
     std::string message;
-    std::vector<document_id> documents;
+    std::optional<std::vector<document_id>> documents;
 
     static constexpr std::string_view name = "application.edit";
     static constexpr std::string_view meaning = "Changes an application that the organisation has not seen.";
@@ -61,7 +61,7 @@ struct submit_application {
     std::optional<organisation_id> organisation;
     std::optional<offer_id> offer;
     std::string message;
-    std::vector<document_id> documents;
+    std::optional<std::vector<document_id>> documents;
 
     static constexpr std::string_view name = "application.submit";
     static constexpr std::string_view meaning = "Sends an application: a new one, a draft, or one that was returned.";

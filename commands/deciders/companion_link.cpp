@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/deciders/companion_link.hpp"
 
+#include "commands/deciders/candidate_standing.hpp"
 #include "commands/overloaded.hpp"
 
 namespace parcours {
@@ -15,11 +16,6 @@ using requested = companion_link::requested;
 using linked = companion_link::linked;
 using declined = companion_link::declined;
 using revoked = companion_link::revoked;
-
-bool has_file(const facts& known, const person_id& candidate) {
-    const auto found = known.route->persons.find(candidate);
-    return found != known.route->persons.end() && found->second.file;
-}
 
 bool has_requested(const facts& known, const person_id& candidate, const person_id& companion) {
     for (const auto& [id, link] : known.route->links)
@@ -94,8 +90,6 @@ decided decide(const Situation&, const Command&, const facts&) {
     return refused{rejection::wrong_state};
 }
 
-route_state::link& entry(route_state& route, const stamp& at) { return route.links[link_id{at.stream.id}]; }
-
 }  // namespace
 
 decided companion_link::decide(const state& now, const command& asked, const facts& known) {
@@ -123,15 +117,14 @@ companion_link::state companion_link::evolve(state, const stream::event& happene
 void companion_link::evolve_route(route_state& route, const stream::event& happened, const stamp& at) {
     std::visit(
         [&]<class E>(const E& e) {
-            auto& link = entry(route, at);
-            link.candidate = e.candidate;
-            link.companion = e.companion;
+            using status = route_state::link_status;
+            const link_id id{at.stream.id};
             if constexpr (std::is_same_v<E, companion_link_requested>)
-                link.status = route_state::link_status::requested;
+                route.links[id] = {e.candidate, e.companion, status::requested};
             else if constexpr (std::is_same_v<E, companion_link_assigned> || std::is_same_v<E, companion_link_accepted>)
-                link.status = route_state::link_status::linked;
+                route.links[id] = {e.candidate, e.companion, status::linked};
             else
-                link.status = route_state::link_status::ended;
+                route.links.erase(id);
         },
         happened);
 }

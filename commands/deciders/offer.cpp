@@ -55,7 +55,7 @@ outcome decide(const drafted& now, const publish_offer& asked, const facts& know
     if (asked.organisation && *asked.organisation != now.organisation) return refused(rejection::other_organisation);
     return said<offer_published>(asked, now.organisation, known);
 }
-outcome decide(const open&, const publish_offer&, const facts&) { return events{}; }
+outcome decide(const open&, const publish_offer&, const facts&) { return refused(rejection::already_happened); }
 
 outcome decide(const drafted& now, const update_offer& asked, const facts& known) {
     return said<offer_updated>(asked, now.organisation, known);
@@ -67,13 +67,24 @@ outcome decide(const open& now, const update_offer& asked, const facts& known) {
 outcome decide(const open& now, const close_offer& asked, const facts& known) {
     return events{offer_closed{now.organisation, asked.reason, known.by.account}};
 }
-outcome decide(const closed&, const close_offer&, const facts&) { return events{}; }
-
-outcome decide(const closed& now, const reopen_offer& asked, const facts& known) {
-    if (is_past(asked.closes_on, known)) return refused(rejection::closes_in_the_past);
-    return events{offer_reopened{now.organisation, asked.closes_on, known.by.account}};
+outcome decide(const closed& now, const close_offer& asked, const facts&) {
+    if (asked.reason != now.reason) return refused(rejection::already_happened);
+    return events{};
 }
-outcome decide(const open&, const reopen_offer&, const facts&) { return events{}; }
+
+outcome reopened(const organisation_id& organisation, const reopen_offer& asked, const facts& known) {
+    if (is_past(asked.closes_on, known)) return refused(rejection::closes_in_the_past);
+    return events{offer_reopened{organisation, asked.closes_on, known.by.account}};
+}
+outcome decide(const closed& now, const reopen_offer& asked, const facts& known) {
+    return reopened(now.organisation, asked, known);
+}
+// An offer whose last day is over takes no applications, and no event closed it.
+outcome decide(const open& now, const reopen_offer& asked, const facts& known) {
+    if (is_past(now.closes_on, known)) return reopened(now.organisation, asked, known);
+    if (asked.closes_on != now.closes_on) return refused(rejection::already_happened);
+    return events{};
+}
 
 template <class Situation, class Command>
 outcome decide(const Situation&, const Command&, const facts&) {
@@ -96,11 +107,25 @@ outcome offer::decide(const state& now, const command& asked, const facts& known
 
 offer::state offer::evolve(state before, const stream::event& happened, const stamp&) {
     return std::visit(overloaded{[](const offer_drafted& e) -> state { return drafted{e.organisation}; },
-                                 [](const offer_published& e) -> state { return open{e.organisation}; },
-                                 [&](const offer_updated&) -> state { return before; },
-                                 [](const offer_closed& e) -> state { return closed{e.organisation}; },
-                                 [](const offer_reopened& e) -> state { return open{e.organisation}; }},
+                                 [](const offer_published& e) -> state {
+                                     return open{e.organisation, e.closes_on};
+                                 },
+                                 [&](const offer_updated& e) -> state {
+                                     if (auto* now = std::get_if<open>(&before)) now->closes_on = e.closes_on;
+                                     return before;
+                                 },
+                                 [](const offer_closed& e) -> state {
+                                     return closed{e.organisation, e.reason};
+                                 },
+                                 [](const offer_reopened& e) -> state {
+                                     return open{e.organisation, e.closes_on};
+                                 }},
                       happened);
+}
+
+bool offer::possible(const state& now, const reopen_offer&, const facts& known) {
+    const auto* at = std::get_if<open>(&now);
+    return std::holds_alternative<closed>(now) || (at != nullptr && is_past(at->closes_on, known));
 }
 
 }  // namespace parcours

@@ -120,20 +120,26 @@ struct reopen_offer {
     std::optional<calendar_day> closes_on;
 
     static constexpr std::string_view name = "offer.reopen";
-    static constexpr std::string_view meaning = "Takes applications to a closed offer again.";
+    static constexpr std::string_view meaning =
+        "Takes applications again to an offer that is closed, or whose last day is over.";
     static constexpr auto inputs() {
         using c = reopen_offer;
-        return std::tuple{input{"offer", &c::offer, "a closed one"},
+        return std::tuple{input{"offer", &c::offer, "a closed one, or one past its last day"},
                           input{"closes_on", &c::closes_on, "last day to apply; absent: until it is closed"}};
     }
     static constexpr auto target = &reopen_offer::offer;
 };
 
-enum class offer_rejection : std::uint8_t { wrong_state, other_organisation, closes_in_the_past };
+enum class offer_rejection : std::uint8_t {
+    wrong_state,
+    already_happened,  // and what this command says of its own would be lost
+    other_organisation,
+    closes_in_the_past,
+};
 constexpr auto names_of(offer_rejection) {
     using enum offer_rejection;
-    return std::array{named{wrong_state, "wrong_state"}, named{other_organisation, "other_organisation"},
-                      named{closes_in_the_past, "closes_in_the_past"}};
+    return std::array{named{wrong_state, "wrong_state"}, named{already_happened, "already_happened"},
+                      named{other_organisation, "other_organisation"}, named{closes_in_the_past, "closes_in_the_past"}};
 }
 
 struct offer {
@@ -150,17 +156,23 @@ struct offer {
     };
     struct open {
         organisation_id organisation;
+        std::optional<calendar_day> closes_on;
         bool operator==(const open&) const = default;
     };
     struct closed {
         organisation_id organisation;
+        offer_close_reason reason = offer_close_reason::other;
         bool operator==(const closed&) const = default;
     };
     using state = std::variant<none, drafted, open, closed>;
+    static constexpr std::array impossible{rejection::wrong_state, rejection::already_happened};
 
     static state initial() { return none{}; }
     static state evolve(state before, const stream::event& happened, const stamp& at);
     static decision<stream::event, rejection> decide(const state& now, const command& asked, const facts& known);
+
+    // What is open may be reopened only once its last day is over.
+    static bool possible(const state& now, const reopen_offer&, const facts& known);
 };
 static_assert(decider<offer>);
 

@@ -122,4 +122,13 @@ organisation::state organisation::evolve(state before, const stream::event& happ
     return now;
 }
 
+std::size_t organisation::size_in_bytes(const state& now) {
+    const auto* at = std::get_if<registered>(&now);
+    if (at == nullptr) return 0;
+    const auto size_of = [](const std::optional<std::string>& text) { return text ? text->size() : 0; };
+    const auto& shows = at->profile;
+    return shows.name_.size() + size_of(shows.sector) + size_of(shows.description) + size_of(shows.website) +
+           size_of(shows.place);
+}
+
 }  // namespace parcours

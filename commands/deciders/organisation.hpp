@@ -133,6 +133,7 @@ struct organisation {
     static state initial() { return none{}; }
     static state evolve(state before, const stream::event& happened, const stamp& at);
     static decision<stream::event, rejection> decide(const state& now, const command& asked, const facts& known);
+    static std::size_t size_in_bytes(const state& now);
 };
 static_assert(decider<organisation>);
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "commands/parsing/text.hpp"
+
 namespace parcours {
 namespace {
 
@@ -33,8 +35,6 @@ bool is_domain(std::string_view domain) {
         domain.remove_prefix(dot + 1);
     }
 }
-
-bool is_blank_name(const std::string& name) { return name.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 }  // namespace
 
@@ -67,9 +67,9 @@ bool is_forbidden(const charter& terms, const std::string& role, const std::stri
 
 void check_identity(const charter& terms, const std::string& role, const person_identity& identity,
                     field_faults& faults) {
-    if (is_mandatory(terms, role, "first_name") && is_blank_name(identity.first_name))
+    if (is_mandatory(terms, role, "first_name") && is_blank(identity.first_name))
         faults.push_back({"/identity/first_name", "blank", {}, false});
-    if (is_mandatory(terms, role, "last_name") && is_blank_name(identity.last_name))
+    if (is_mandatory(terms, role, "last_name") && is_blank(identity.last_name))
         faults.push_back({"/identity/last_name", "blank", {}, false});
     if (is_mandatory(terms, role, "birth_date") && !identity.birth_date)
         faults.push_back({"/identity/birth_date", "mandatory", {}, false});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/deciders/sponsorship.hpp"
 
+#include "commands/deciders/candidate_standing.hpp"
+#include "commands/deciders/words.hpp"
 #include "commands/overloaded.hpp"
 
 namespace parcours {
@@ -10,11 +12,10 @@ void request_sponsorship::check(const charter&, const actor&, field_faults& faul
     if (!sponsorship && !organisation) faults.push_back({"/organisation", "missing", {}, true});
 }
 void request_sponsorship::needs(fact_needs& wanted, const id128&) const {
-    wanted.snapshot = person_id{};  // the actor's
-    if (sponsorship)
-        wanted.sponsorship_target = sponsorship;
-    else
-        wanted.organisation = organisation;
+    wanted.organisation = organisation;
+    wanted.sponsorship_target = sponsorship;
+    wanted.snapshot_of_target = sponsorship.has_value();
+    if (!sponsorship) wanted.snapshot = person_id{};  // the actor's
 }
 void accept_sponsorship::needs(fact_needs& wanted, const id128&) const {
     wanted.other = sponsor;
@@ -39,6 +40,8 @@ using outcome = decision<sponsorship_stream::event, rejection>;
 
 tl::unexpected<rejection> refused(rejection why) { return tl::unexpected<rejection>(why); }
 outcome unchanged() { return events{}; }
+// It is so already: nothing to do, unless the command says what nobody would ever read.
+outcome already(bool says_more) { return says_more ? outcome(refused(rejection::already_happened)) : unchanged(); }
 template <class Event>
 outcome happened(Event one) {
     events all;
@@ -52,21 +55,10 @@ Event about(const state& now) {
     made.organisation = now.organisation;
     return made;
 }
-std::optional<personal<std::string>> sealed_if(const std::optional<std::string>& text) {
-    return text && !text->empty() ? std::optional<personal<std::string>>(*text) : std::nullopt;
-}
 
 bool is_over(stage at) { return at >= stage::refused; }
 bool is_visible(const state& now, const facts& known) {
     return now.at == stage::validated || (now.at == stage::requested && !known.terms->companion_gate);
-}
-bool accompanies(const state& now, const facts& known) {
-    return known.by.role != "companion" || known.route->linked(now.candidate, known.by.account);
-}
-
-bool is_active_candidate(const person_id& candidate, const facts& known) {
-    const auto found = known.route->persons.find(candidate);
-    return found != known.route->persons.end() && found->second.file && found->second.active;
 }
 
 // A stale fact is harmless: the commit names the position at which the sponsor was an active recruiter there, and one
@@ -91,16 +83,16 @@ outcome requested(const person_id& candidate, const organisation_id& organisatio
 
 outcome decide_on(const state& now, const request_sponsorship& asked, const facts& known) {
     if (!known.terms->sponsorship) return refused(rejection::not_offered);
-    if (now.at == stage::requested) return unchanged();
+    if (now.at == stage::requested) return refused(rejection::already_happened);
     if (now.at == stage::returned) return requested(now.candidate, now.organisation, asked, known);
     if (now.at != stage::none || !asked.organisation) return refused(rejection::wrong_state);
     const auto& candidate = known.by.account;
-    if (!is_active_candidate(candidate, known)) return refused(rejection::candidate_unknown);
+    if (!is_active_candidate(known, candidate)) return refused(rejection::candidate_unknown);
     if (!known.remote.organisation || !known.remote.organisation->known)
         return refused(rejection::organisation_unknown);
     std::uint32_t live = 0;
     for (const auto& [id, each] : known.route->sponsorships) {
-        if (each.candidate != candidate || !each.live) continue;
+        if (each.candidate != candidate) continue;
         if (each.organisation == *asked.organisation) return refused(rejection::duplicate);
         ++live;
     }
@@ -110,25 +102,25 @@ outcome decide_on(const state& now, const request_sponsorship& asked, const fact
 }
 
 outcome decide_on(const state& now, const validate_sponsorship& asked, const facts& known) {
-    if (now.at == stage::validated) return unchanged();
+    if (now.at == stage::validated) return already(has_words(asked.comment));
     if (now.at != stage::requested || !known.terms->companion_gate) return refused(rejection::wrong_state);
-    if (!accompanies(now, known)) return refused(rejection::not_linked);
+    if (!accompanies(known, now.candidate)) return refused(rejection::not_linked);
     auto made = about<sponsorship_validated>(now);
     made.comment = sealed_if(asked.comment);
     return happened(std::move(made));
 }
 
 outcome decide_on(const state& now, const return_sponsorship& asked, const facts& known) {
-    if (now.at == stage::returned) return unchanged();
+    if (now.at == stage::returned) return refused(rejection::already_happened);
     if (now.at != stage::requested || !known.terms->companion_gate) return refused(rejection::wrong_state);
-    if (!accompanies(now, known)) return refused(rejection::not_linked);
+    if (!accompanies(known, now.candidate)) return refused(rejection::not_linked);
     auto made = about<sponsorship_returned>(now);
     made.reason = asked.reason;
     return happened(std::move(made));
 }
 
 outcome decide_on(const state& now, const accept_sponsorship& asked, const facts& known) {
-    if (now.at == stage::accepted && now.sponsor == asked.sponsor) return unchanged();
+    if (now.at == stage::accepted && now.sponsor == asked.sponsor) return already(has_words(asked.message));
     if (!is_visible(now, known)) return refused(rejection::wrong_state);
     if (!is_eligible(now, known)) return refused(rejection::sponsor_not_eligible);
     auto made = about<sponsorship_accepted>(now);
@@ -138,7 +130,7 @@ outcome decide_on(const state& now, const accept_sponsorship& asked, const facts
 }
 
 outcome decide_on(const state& now, const refuse_sponsorship& asked, const facts& known) {
-    if (now.at == stage::refused) return unchanged();
+    if (now.at == stage::refused) return refused(rejection::already_happened);
     if (!is_visible(now, known)) return refused(rejection::wrong_state);
     auto made = about<sponsorship_refused>(now);
     made.reason_code = asked.reason_code;
@@ -147,7 +139,7 @@ outcome decide_on(const state& now, const refuse_sponsorship& asked, const facts
 }
 
 outcome decide_on(const state& now, const withdraw_sponsorship& asked, const facts&) {
-    if (now.at == stage::withdrawn) return unchanged();
+    if (now.at == stage::withdrawn) return already(has_words(asked.reason));
     if (now.at != stage::requested && now.at != stage::returned && now.at != stage::validated)
         return refused(rejection::wrong_state);
     auto made = about<sponsorship_withdrawn>(now);
@@ -156,7 +148,7 @@ outcome decide_on(const state& now, const withdraw_sponsorship& asked, const fac
 }
 
 outcome decide_on(const state& now, const cancel_sponsorship& asked, const facts&) {
-    if (now.at == stage::cancelled) return unchanged();
+    if (now.at == stage::cancelled) return already(asked.cause != now.cause);
     if (now.at == stage::none || is_over(now.at)) return refused(rejection::wrong_state);
     auto made = about<sponsorship_cancelled>(now);
     made.cause = asked.cause;
@@ -173,7 +165,7 @@ outcome decide_on(const state& now, const reassign_sponsor& asked, const facts& 
 }
 
 outcome decide_on(const state& now, const end_sponsorship& asked, const facts&) {
-    if (now.at == stage::ended) return unchanged();
+    if (now.at == stage::ended) return already(has_words(asked.reason));
     if (now.at != stage::accepted) return refused(rejection::wrong_state);
     auto made = about<sponsorship_ended>(now);
     made.reason = sealed_if(asked.reason);
@@ -188,7 +180,10 @@ void apply(state& now, const sponsorship_requested& e) {
 void apply(state& now, const sponsorship_validated&) { now.at = stage::validated; }
 void apply(state& now, const sponsorship_returned&) { now.at = stage::returned; }
 void apply(state& now, const sponsorship_withdrawn&) { now.at = stage::withdrawn; }
-void apply(state& now, const sponsorship_cancelled&) { now.at = stage::cancelled; }
+void apply(state& now, const sponsorship_cancelled& e) {
+    now.at = stage::cancelled;
+    now.cause = e.cause;
+}
 void apply(state& now, const sponsorship_accepted& e) {
     now.at = stage::accepted;
     now.sponsor = e.sponsor;
@@ -207,12 +202,12 @@ decision<sponsorship_stream::event, sponsorship_rejection> sponsorship::decide(c
 void sponsorship::evolve_route(route_state& route, const stream::event& happened_, const stamp& at) {
     const sponsorship_id id{at.stream.id};
     std::visit(overloaded{[&](const sponsorship_requested& e) {
-                              route.sponsorships[id] = {e.candidate, e.organisation, std::nullopt, true, true};
+                              route.sponsorships[id] = {e.candidate, e.organisation, std::nullopt, true};
                           },
-                          [&](const sponsorship_refused&) { route.sponsorships[id].live = false; },
-                          [&](const sponsorship_withdrawn&) { route.sponsorships[id].live = false; },
-                          [&](const sponsorship_cancelled&) { route.sponsorships[id].live = false; },
-                          [&](const sponsorship_ended&) { route.sponsorships[id].live = false; }, [](const auto&) {}},
+                          [&](const sponsorship_refused&) { route.sponsorships.erase(id); },
+                          [&](const sponsorship_withdrawn&) { route.sponsorships.erase(id); },
+                          [&](const sponsorship_cancelled&) { route.sponsorships.erase(id); },
+                          [&](const sponsorship_ended&) { route.sponsorships.erase(id); }, [](const auto&) {}},
                happened_);
 }
 

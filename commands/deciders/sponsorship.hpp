@@ -8,11 +8,12 @@
 namespace parcours {
 
 enum class sponsorship_rejection : std::uint8_t {
-    wrong_state,  // the request is not where this may happen
-    duplicate,    // a live request of this candidate goes there already
-    cap_reached,  // the charter allows no more of these
-    not_linked,   // the actor accompanies this candidate no more
-    not_offered,  // the charter has no sponsorships
+    wrong_state,       // the request is not where this may happen
+    already_happened,  // and what this command says of its own would be lost
+    duplicate,         // a live request of this candidate goes there already
+    cap_reached,       // the charter allows no more of these
+    not_linked,        // the actor accompanies this candidate no more
+    not_offered,       // the charter has no sponsorships
     organisation_unknown,
     candidate_unknown,     // or their account is no longer active
     profile_incomplete,    // the file lacks what the organisation would get
@@ -21,6 +22,7 @@ enum class sponsorship_rejection : std::uint8_t {
 constexpr auto names_of(sponsorship_rejection) {
     using enum sponsorship_rejection;
     return std::array{named{wrong_state, "wrong_state"},
+                      named{already_happened, "already_happened"},
                       named{duplicate, "duplicate"},
                       named{cap_reached, "cap_reached"},
                       named{not_linked, "not_linked"},
@@ -54,11 +56,12 @@ struct sponsorship {
         person_id candidate;
         organisation_id organisation;
         person_id sponsor;
+        std::optional<cancel_cause> cause;  // of the cancellation
     };
 
     // Rejections that no content of a command could have avoided.
-    static constexpr std::array impossible{rejection::wrong_state, rejection::not_linked, rejection::not_offered,
-                                           rejection::cap_reached};
+    static constexpr std::array impossible{rejection::wrong_state, rejection::already_happened, rejection::not_linked,
+                                           rejection::not_offered, rejection::cap_reached};
 
     static state initial() { return {}; }
     static state evolve(state before, const stream::event& happened, const stamp& at);

@@ -89,10 +89,10 @@ E get_event(reader& archive) {
 template <class Old, class New>
 constexpr bool binds_alike() {
     bool alike = std::string_view(Old::name) == New::name;
-    for_each_field<New>([&]<class Field>(const Field& now) {
+    for_each_field<New>([&]<class Field>([[maybe_unused]] const Field& now) {
         if constexpr (Field::personal) {
             bool there = is_optional<typename Field::value_type>;  // one that is new is left out by the upcast
-            for_each_field<Old>([&]<class Former>(const Former& then) {
+            for_each_field<Old>([&]<class Former>([[maybe_unused]] const Former& then) {
                 if constexpr (Former::personal)
                     if (then.name == now.name) {
                         there = true;

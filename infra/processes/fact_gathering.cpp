@@ -77,22 +77,20 @@ expected<remote_facts> fact_gathering::run(bool all_the_same) {
     return std::move(found_);
 }
 
-// Where the application or sponsorship goes that the command names.
+// Where the application or sponsorship goes that the command names, and of whom it is.
 expected<void> fact_gathering::read_targets() {
     offer_ = needs_.offer;
     organisation_ = needs_.organisation;
-    const auto of_application = [&](const applications::row& found) -> expected<void> {
+    snapshot_of_ = needs_.snapshot;
+    const auto take = [&](const auto& found) -> expected<void> {
         organisation_ = found.organisation;
-        offer_ = found.offer;
-        return {};
-    };
-    const auto of_sponsorship = [&](const sponsorships::row& found) -> expected<void> {
-        organisation_ = found.organisation;
+        if constexpr (requires { found.offer; }) offer_ = found.offer;
+        if (needs_.snapshot_of_target) snapshot_of_ = found.candidate;
         return {};
     };
     expected<void> done;
-    if (needs_.application_target) done = row<applications>(needs_.application_target->value, of_application);
-    if (done && needs_.sponsorship_target) done = row<sponsorships>(needs_.sponsorship_target->value, of_sponsorship);
+    if (needs_.application_target) done = row<applications>(needs_.application_target->value, take);
+    if (done && needs_.sponsorship_target) done = row<sponsorships>(needs_.sponsorship_target->value, take);
     return done;
 }
 
@@ -118,8 +116,8 @@ expected<void> fact_gathering::read_organisation() {
 }
 
 expected<void> fact_gathering::read_file() {
-    if (!needs_.snapshot) return {};
-    return row<candidate_files>(needs_.snapshot->value, [&](candidate_files::row& found) -> expected<void> {
+    if (!snapshot_of_) return {};
+    return row<candidate_files>(snapshot_of_->value, [&](candidate_files::row& found) -> expected<void> {
         file_ = std::move(found);
         return {};
     });
@@ -200,8 +198,8 @@ expected<void> fact_gathering::read_relations() {
         if (!other) return tl::unexpected(other.error());
         found_.other = fact_of(*other);
     }
-    if (needs_.snapshot) {
-        auto candidate = account(relations, *needs_.snapshot);
+    if (snapshot_of_) {
+        auto candidate = account(relations, *snapshot_of_);
         if (!candidate) return tl::unexpected(std::move(candidate).error());
         candidate_ = *std::move(candidate);
     }

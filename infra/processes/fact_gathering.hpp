@@ -52,6 +52,7 @@ class fact_gathering {
     row_standing standing_;
     std::optional<offer_id> offer_;
     std::optional<organisation_id> organisation_;
+    std::optional<person_id> snapshot_of_;
     kept_cell meeting_starts_at_;
     std::optional<candidate_files::row> file_;
     std::optional<accounts::row> candidate_;

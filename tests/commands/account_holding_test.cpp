@@ -64,9 +64,12 @@ TEST(AnEmptyCorrection, IsNoCommand) {
     field_faults faults;
     update_account_identity{holder, std::nullopt, std::nullopt}.check(atouts(), {holder, "companion", {}}, faults);
     EXPECT_EQ(faults.size(), 1U);
-    faults.clear();
-    renamed({"", "", std::nullopt}).check(atouts(), {holder, "companion", {}}, faults);
-    EXPECT_EQ(faults.size(), 2U);
+    // A no-break space and an ideographic one show nothing either.
+    for (const auto* blank : {"", "  ", "\u00a0\u3000"}) {
+        faults.clear();
+        renamed({blank, blank, std::nullopt}).check(atouts(), {holder, "companion", {}}, faults);
+        EXPECT_EQ(faults.size(), 2U) << blank;
+    }
 }
 TEST(AProvenAddress, MayNotBeAnothers) {
     const update_account_contact asked{holder, personal(ana_contact)};

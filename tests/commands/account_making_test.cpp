@@ -120,7 +120,7 @@ TEST(ABirthDate, IsWhatTheCharterAsksOfTheRole) {
 TEST(AMandatoryField, BlocksTheRequest) {
     EXPECT_EQ(faults_of(create("recruiter"), "administrator").front().pointer, "/organisation");
     EXPECT_TRUE(faults_of(create("recruiter"), "recruiter").empty()) << "it takes the actor's";
-    EXPECT_EQ(faults_of(create("auditor", {"", " ", std::nullopt}), "administrator").size(), 2U);
+    EXPECT_EQ(faults_of(create("auditor", {"\u00a0", " ", std::nullopt}), "administrator").size(), 2U);
     EXPECT_TRUE(faults_of(create("worker", {"", "", std::nullopt}), "administrator").empty());
     EXPECT_EQ(faults_of(create("wizard"), "administrator").front().code, "unknown_role");
     auto bad = create("auditor");

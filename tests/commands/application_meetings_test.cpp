@@ -8,6 +8,8 @@
 namespace parcours {
 namespace {
 
+using rejected = application_rejection;
+
 TEST(AMeeting, EndsAfterItBeginsAndWithinADay) {
     const application_scene scene(true);
     constexpr std::int64_t hour_ms = 3'600'000;
@@ -55,6 +57,81 @@ TEST(AMeeting, IsShownInAZoneThatTheCalendarKnows) {
     EXPECT_EQ(faults[0].pointer, "/time_zone");
     EXPECT_EQ(faults[0].code, "unknown_zone");
     EXPECT_FALSE(faults[0].malformed);
+}
+
+TEST(AMeeting, LiesInTheFutureWhenItIsProposed) {
+    application_scene scene(true);
+    scene.given(application_scene::in_state("in progress"));
+    propose_meeting asked = std::get<propose_meeting>(scene.asked("application.propose_meeting"));
+    asked.starts_at = application_scene::midday();
+    EXPECT_EQ(rejection_of(scene.when(asked)), rejected::meeting_in_the_past);
+    reschedule_meeting moved = std::get<reschedule_meeting>(scene.asked("application.reschedule_meeting"));
+    moved.starts_at = application_scene::midday();
+    EXPECT_EQ(rejection_of(scene.when(moved)), rejected::meeting_in_the_past);
+}
+
+TEST(AMeeting, IsHeldOrMissedOnlyOnceItBegan) {  // shows APT-CAN-20
+    application_scene scene(true);
+    scene.given(application_scene::in_state("in progress"));
+    scene.known.remote.meeting_starts_at = instant{application_scene::midday().ms + 1};
+    for (const auto* name : {"application.confirm_meeting_held", "application.report_no_show"})
+        EXPECT_EQ(rejection_of(scene.when(scene.asked(name))), rejected::meeting_not_begun) << name;
+    scene.known.remote.meeting_starts_at.reset();
+    EXPECT_EQ(rejection_of(scene.when(scene.asked("application.confirm_meeting_held"))), rejected::meeting_not_begun);
+}
+
+TEST(AMeeting, CountsItsChangesForCalendars) {
+    application_scene scene(true);
+    scene.given(application_scene::in_state("in progress"));
+    for (std::uint32_t turn = 1; turn <= 3; ++turn) {
+        const auto moved = scene.when(scene.asked("application.reschedule_meeting"));
+        ASSERT_TRUE(moved);
+        EXPECT_EQ(std::get<meeting_rescheduled>(moved->front()).sequence, turn);
+        scene.given(*moved);
+    }
+}
+
+TEST(AMeeting, IsMovedAsOftenAsTheCharterAllows) {
+    application_scene scene(true);
+    scene.terms.limits.meetings_of_application = 2;
+    scene.given(application_scene::in_state("in progress"));
+    for (int turn = 0; turn < 2; ++turn) {
+        const auto moved = scene.when(scene.asked("application.reschedule_meeting"));
+        ASSERT_TRUE(moved);
+        scene.given(*moved);
+    }
+    EXPECT_EQ(rejection_of(scene.when(scene.asked("application.reschedule_meeting"))), rejected::cap_reached);
+}
+
+TEST(AMeeting, ThatIsOverStaysAsItIs) {
+    for (const auto* last : {"application.decline_meeting", "application.cancel_meeting",
+                             "application.confirm_meeting_held", "application.report_no_show"}) {
+        application_scene scene(true);
+        scene.given(application_scene::in_state("in progress"));
+        const auto ended = scene.when(scene.asked(last));
+        ASSERT_TRUE(ended);
+        scene.given(*ended);
+        EXPECT_EQ(rejection_of(scene.when(scene.asked("application.accept_meeting"))), rejected::meeting_state) << last;
+        EXPECT_EQ(rejection_of(scene.when(scene.asked("application.reschedule_meeting"))), rejected::meeting_state)
+            << last;
+    }
+}
+
+TEST(AMeeting, ThatNobodyProposedIsUnknown) {
+    application_scene scene(true);
+    scene.given(application_scene::in_state("in progress"));
+    EXPECT_EQ(rejection_of(scene.when(accept_meeting{application_scene::this_application(), {id128{1, 1}}})),
+              rejected::meeting_unknown);
+}
+
+TEST(Meetings, AreAsManyAsTheCharterAllows) {  // shows APT-CAN-21
+    application_scene scene(true);
+    scene.terms.limits.meetings_of_application = 2;
+    scene.given(application_scene::in_state("in progress"));
+    const auto second = scene.when(scene.asked("application.propose_meeting"));
+    ASSERT_TRUE(second);
+    scene.given(*second);
+    EXPECT_EQ(rejection_of(scene.when(scene.asked("application.propose_meeting"))), rejected::cap_reached);
 }
 
 }  // namespace

@@ -117,4 +117,11 @@ std::vector<std::pair<std::string_view, application_scene::history>> application
             {"cancelled", then(sent, about<application_cancelled>())}};
 }
 
+application_scene::history application_scene::in_state(std::string_view name) {
+    for (auto& [state, events] : histories())
+        if (state == name) return events;
+    check(false, "a test asks for a state that there is");
+    return {};
+}
+
 }  // namespace parcours

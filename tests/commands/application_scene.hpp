@@ -23,6 +23,7 @@ class application_scene {
 
     // A history for each state, in the order of `application::stage`, with the state's name.
     static std::vector<std::pair<std::string_view, history>> histories();
+    static history in_state(std::string_view name);
 
     charter terms;
     route_state route;
@@ -38,5 +39,11 @@ class application_scene {
     static meeting_id meeting() { return {id128{1 << 16 | 7, 8}}; }
     static instant midday() { return {1'774'000'000'000}; }
 };
+
+// Why a command was rejected; nothing where it was not.
+inline std::optional<application_rejection> rejection_of(
+    const decision<application_stream::event, application_rejection>& outcome) {
+    return outcome ? std::nullopt : std::optional(outcome.error());
+}
 
 }  // namespace parcours

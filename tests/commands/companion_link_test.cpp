@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "commands/all_commands.hpp"
+#include "commands/command_registry.hpp"
 #include "tests/commands/cast.hpp"
 
 namespace parcours {
@@ -90,7 +92,7 @@ TEST(AskingToFollow, IsRefusedTheSecondTime) {
         .then_rejected(rejection::already_requested);
     around.route.links[another_link].status = route_state::link_status::linked;
     given<companion_link>({}, around).when(request_companion_link{candidate}).then_rejected(rejection::already_linked);
-    around.route.links[another_link].status = route_state::link_status::ended;
+    around.route.links.erase(another_link);
     given<companion_link>({}, around).when(request_companion_link{candidate}).then({requested});
 }
 TEST(AskingToFollow, IsRefusedWhereCompanionsAreAssigned) {
@@ -113,6 +115,27 @@ TEST(ARequest, IsNotAcceptedBesideALinkToTheSameCompanion) {
     given<companion_link>({requested}, around, a_link.value)
         .when(accept_companion_link{a_link})
         .then_rejected(rejection::already_linked);
+}
+
+// shows NE-CON-03
+TEST(ARequest, IsTakenBackByWhoAsked) {
+    const command_registry registry(all_families());
+    request_context context;
+    context.by = {companion, "companion", {}};
+    context.terms = &nosemplois();
+    context.now = now;
+    const auto prepared =
+        registry.prepare("companion_link.revoke", R"({"companion_link":")" + to_string(a_link) + "\"}", context);
+    ASSERT_TRUE(prepared);
+    remote_facts known;
+    known.audiences = {audience::participant, audience::companion_requested};
+    EXPECT_TRUE(prepared->ready(known, {}));
+    given<companion_link>({requested}, companion_asks(), a_link.value)
+        .when(revoke_companion_link{a_link})
+        .then({revoked});
+    given<companion_link>({requested}, acts(nosemplois(), other_companion, "companion"), a_link.value)
+        .when(revoke_companion_link{a_link})
+        .then_rejected(rejection::not_own_link);
 }
 
 // shows MC-INV-06

@@ -6,6 +6,8 @@
 #include "commands/all_commands.hpp"
 #include "commands/command_id.hpp"
 #include "commands/command_registry.hpp"
+#include "commands/deciders/application.hpp"
+#include "commands/deciders/sponsorship.hpp"
 #include "tests/commands/cast.hpp"
 
 namespace parcours {
@@ -38,8 +40,27 @@ TEST(ANewSponsorship, IsJudgedByTheFileOfWhoAsksAndLivesBesideIt) {
 
 // shows APT-CAN-01
 TEST(AnApplication, TakesTheSnapshotOfWhoApplies) {
-    const auto prepared = prepared_by_candidate("application.submit", R"("message":"Bonjour","documents":[])");
+    const auto prepared = prepared_by_candidate("application.submit", R"("message":"Bonjour")");
     EXPECT_EQ(prepared.needs().snapshot, candidate);
+    EXPECT_FALSE(prepared.needs().snapshot_of_target);
+}
+
+// Whoever sends it again: a companion's own file must not go in its candidate's place.
+TEST(WhatIsSentAgain, TakesTheSnapshotOfWhoseItIs) {
+    fact_needs of_application;
+    submit_application sent;
+    sent.application = application_id{id128{1 << 16 | 7, 6}};
+    sent.needs(of_application, {});
+    EXPECT_EQ(of_application.application_target, sent.application);
+    EXPECT_TRUE(of_application.snapshot_of_target);
+    EXPECT_FALSE(of_application.snapshot);
+    fact_needs of_sponsorship;
+    request_sponsorship asked;
+    asked.sponsorship = sponsorship_id{id128{1 << 16 | 7, 6}};
+    asked.needs(of_sponsorship, {});
+    EXPECT_EQ(of_sponsorship.sponsorship_target, asked.sponsorship);
+    EXPECT_TRUE(of_sponsorship.snapshot_of_target);
+    EXPECT_FALSE(of_sponsorship.snapshot);
 }
 
 }  // namespace

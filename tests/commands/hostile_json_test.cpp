@@ -56,6 +56,19 @@ std::string organisation_body(const std::string& more) { return R"({"kind":"comp
 constexpr auto assign = "companion_link.assign";
 constexpr auto enter = "organisation.register";
 
+// There are no documents yet: none, or an empty list.
+TEST(AnApplicationsDocuments, MayBeLeftOutAndAreNone) {
+    for (const std::string name : {"application.draft", "application.submit"}) {
+        const auto body = [](const std::string& more) {
+            return R"({"offer":")" + to_string(an_offer) + R"(","message":"Bonjour")" + more + '}';
+        };
+        EXPECT_TRUE(registry().prepare(name, body(""), by_the_program())) << name;
+        EXPECT_TRUE(registry().prepare(name, body(R"(,"documents":[])"), by_the_program())) << name;
+        const auto document = to_string(document_id{id128{1, 2}});
+        expect_one(name, body(R"(,"documents":[")" + document + R"("])"), reason::invalid, "/documents", "too_many");
+    }
+}
+
 TEST(ABodyThatIsNoJson, IsMalformed) {
     for (const std::string body : {"",
                                    " ",

@@ -82,7 +82,29 @@ TEST(AnOffersForm, TakesSoundCodesAndAddressesAlone) {
     EXPECT_TRUE(faults[0].malformed) << "neither a draft nor an organisation";
 }
 
-// One column a state: none, drafted, open, closed, reopened.
+char told(const decision<offer_stream::event, rejection>& outcome) {
+    if (outcome) return outcome->empty() ? '=' : '+';
+    if (outcome.error() == rejection::already_happened) return '!';
+    return outcome.error() == rejection::wrong_state ? 'x' : '?';
+}
+
+TEST(AnOfferPastItsLastDay, IsReopenedThoughNothingClosedIt) {
+    auto published = said<offer_published>();
+    published.closes_on = calendar_day{2026, 3, 19};
+    const reopen_offer asked{an_offer, calendar_day{2026, 4, 30}};
+    given<offer>({published}, by_recruiter()).when(asked).then({offer_reopened{company, asked.closes_on, recruiter}});
+    published.closes_on = calendar_day{2026, 3, 20};  // today: it still takes applications
+    given<offer>({published}, by_recruiter()).when(asked).then_rejected(rejection::already_happened);
+    given<offer>({published}, by_recruiter()).when(reopen_offer{an_offer, published.closes_on}).then_nothing();
+}
+TEST(AnOfferClosedForAReason, IsNotClosedForAnother) {
+    const history closed{said<offer_published>(), offer_closed{company, offer_close_reason::filled, recruiter}};
+    given<offer>(closed, by_recruiter())
+        .when(close_offer{an_offer, offer_close_reason::withdrawn})
+        .then_rejected(rejection::already_happened);
+}
+
+// One column a state: none, drafted, open, closed, reopened. '!': it is so already, and the command says more.
 TEST(EachOfferCommandInEachState, IsAcceptedOrRefusedAsTheTableSays) {
     const offer_closed closed{company, offer_close_reason::filled, recruiter};
     const std::vector<history> histories{{},
@@ -92,7 +114,7 @@ TEST(EachOfferCommandInEachState, IsAcceptedOrRefusedAsTheTableSays) {
                                          {said<offer_published>(), closed, offer_reopened{company, {}, recruiter}}};
     const std::vector<std::pair<offer::command, std::string_view>> table{
         {draft(), "+xxxx"},
-        {publish(an_offer, company), "++=x="},
+        {publish(an_offer, company), "++!x!"},
         {update(), "x++x+"},
         {close_offer{an_offer, offer_close_reason::filled}, "xx+=+"},
         {reopen_offer{an_offer, std::nullopt}, "xx=+="}};
@@ -101,9 +123,7 @@ TEST(EachOfferCommandInEachState, IsAcceptedOrRefusedAsTheTableSays) {
         for (std::size_t i = 0; i < histories.size(); ++i) {
             scenario<offer> one(histories[i], by_recruiter(), an_offer.value, __FILE__, __LINE__);
             const auto outcome = one.when(asked).outcome();
-            const char told =
-                !outcome ? (outcome.error() == rejection::wrong_state ? 'x' : '?') : (outcome->empty() ? '=' : '+');
-            EXPECT_EQ(told, wanted[i]) << "command " << asked.index() << " in state " << i;
+            EXPECT_EQ(told(outcome), wanted[i]) << "command " << asked.index() << " in state " << i;
         }
 }
 

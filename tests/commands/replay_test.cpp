@@ -122,7 +122,7 @@ struct reads_words : application {
 struct counts_calls : application {
     static state evolve(state before, const stream::event& happened, const stamp& at) {
         state after = application::evolve(std::move(before), happened, at);
-        after.messages = ++calls;
+        after.exchanges = ++calls;
         return after;
     }
     inline static std::uint32_t calls = 0;

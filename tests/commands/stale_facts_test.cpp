@@ -105,7 +105,7 @@ TEST(AnApplicationThatFactsLetThrough, IsStillHeldBackByItsRoute) {
         other.candidate = application_scene::candidate();
         other.organisation = application_scene::organisation();
         other.offer = application_scene::offer();
-        other.sent = other.live = true;
+        other.sent = true;
         scene.route.applications[application_id{id128{1 << 16 | 7, 50}}] = other;
         EXPECT_FALSE(scene.when(scene.asked("application.submit"))) << "seed " << seed();
         scene.route.applications.clear();

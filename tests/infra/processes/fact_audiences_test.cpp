@@ -196,6 +196,21 @@ TEST(TheSnapshotOfAFact, IsMadeForTheCandidateByTheCharter) {
     EXPECT_TRUE(now.accesses.entries().empty());
 }
 
+// Whoever sends an application again, the organisation gets what is said of its candidate.
+TEST(TheSnapshotOfAFact, IsOfWhoseApplicationIsNamed) {
+    around_an_application now(sent());
+    now.has_file(scene::ana);
+    fact_needs needs;
+    needs.judged_by = scene::application;
+    needs.application_target = scene::an_application;
+    needs.snapshot_of_target = true;
+    for (const auto& by : {scene::the_candidate, scene::the_companion}) {
+        const auto found = now.read(by, needs).value().snapshot;
+        ASSERT_TRUE(found.has_value()) << by.role;
+        EXPECT_EQ(found->headline, (snapshot_headline{"Ana Roy", "Vendeuse"}));
+    }
+}
+
 TEST(TheSnapshotOfAFact, IsAbsentWhereTheNameIsMissingOrErased) {
     scene now;
     now.is_there(scene::ana, "candidate", std::nullopt, " ");
