@@ -35,17 +35,15 @@ bool unread_answers::send_some(int descriptor, unread& what) {
 void unread_answers::write(int descriptor, std::string text) {
     unread fresh{std::move(text), 0, 0, steady_clock::now() + write_timeout};
     if (!send_some(descriptor, fresh)) return;
-    {
-        const std::lock_guard hold(guard_);
-        if (stopping_) return;
-        fresh.text.erase(0, fresh.sent);
-        fresh.sent = 0;
-        fresh.number = ++last_number_;
-        octets_ += fresh.text.size();
-        waiting_.emplace(descriptor, std::move(fresh));
-        make_room();
-    }
-    wake();
+    const std::lock_guard hold(guard_);
+    if (stopping_) return;
+    fresh.text.erase(0, fresh.sent);
+    fresh.sent = 0;
+    fresh.number = ++last_number_;
+    octets_ += fresh.text.size();
+    waiting_.emplace(descriptor, std::move(fresh));
+    make_room();
+    wake();  // under the guard, for a stop closes what it wakes by
 }
 
 void unread_answers::make_room() {
