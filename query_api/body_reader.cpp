@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "events/json/repeated_names.hpp"
 #include "query_api/call.hpp"
 
 namespace parcours {
@@ -24,13 +25,17 @@ std::string pointer_to(std::string_view name) {
 }
 
 constexpr std::size_t unknown_fields_told_max = 20;
+constexpr std::size_t depth_max = 32;  // also Boost.JSON's own
 
 }  // namespace
 
 body_reader::body_reader(std::string_view text) {
     boost::json::error_code error;
     auto parsed = boost::json::parse(text, error);
-    if (!error && parsed.is_object()) body_ = std::make_unique<boost::json::object>(std::move(parsed.as_object()));
+    if (error || !parsed.is_object()) return;
+    body_ = std::make_unique<boost::json::object>(std::move(parsed.as_object()));
+    for (auto& pointer : repeated_names(text, depth_max, unknown_fields_told_max))
+        malformed_.push_back({std::move(pointer), "repeated_field", {}});
 }
 
 body_reader::~body_reader() = default;

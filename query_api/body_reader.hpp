@@ -15,8 +15,8 @@ namespace parcours {
 
 class call;
 
-// Reads a small JSON object by its known fields; what is missing, unknown, ill-typed or too long is noted with its
-// place. A getter whose field is wrong returns an empty value, so that reading goes on.
+// Reads a small JSON object by its known fields; what is missing, unknown, said twice, ill-typed or too long is noted
+// with its place. A getter whose field is wrong returns an empty value, so that reading goes on.
 class body_reader {
   public:
     explicit body_reader(std::string_view text);

@@ -3,7 +3,7 @@
 
 #include <boost/json/parser.hpp>
 
-#include "commands/parsing/repeated_names.hpp"
+#include "events/json/repeated_names.hpp"
 
 namespace parcours {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "commands/parsing/repeated_names.hpp"
+#include "events/json/repeated_names.hpp"
 
 #include <cstdint>
 #include <limits>
