@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "events/bytes.hpp"
 #include "events/failure.hpp"
 #include "events/id.hpp"
 #include "events/time.hpp"
@@ -50,6 +51,7 @@ struct verification {
     sign_in_outcome what = sign_in_outcome::wrong;
     person_id account;  // of `right`
     int retry_after_s = 0;
+    bytes password = {};  // of `right`: names the one that was verified, and tells nothing of it
 };
 
 // Passwords (Argon2id), single-use tokens and sessions: records of the vault's store, never events. Threads: any;
@@ -63,6 +65,9 @@ class credentials {
     virtual void set_password(person_id account, std::string password, std::function<void(expected<void>)> then) = 0;
 
     virtual expected<opened_session> open_session(const person_id& account, const std::string& role) = 0;
+    // For who has just given the password. Nothing where another was chosen since: that one ended their sessions.
+    virtual expected<std::optional<opened_session>> open_session(const verification& right,
+                                                                 const std::string& role) = 0;
     // Nothing where the token is unknown, expired or revoked. Seen at most 30 s late after a change elsewhere.
     virtual expected<std::optional<session>> find_session(std::string_view token) = 0;
     // False where the account has no such session.

@@ -81,8 +81,8 @@ expected<verification> stored_credentials::judge(const sign_in& asked) {
     if (found == verdict::unknown) return failed(failure_code::unavailable, "no memory to verify a password");
     if (found == verdict::wrong) return verification{sign_in_outcome::wrong, {}, 0};
     attempts_.succeeded(asked.address, asked.peer, time_.since_boot_ms());
-    if (found == verdict::outdated) renew_password(account, **stored, **asked.password);
-    return verification{sign_in_outcome::right, account, 0};
+    const bytes kept = found == verdict::outdated ? renew_password(account, **stored, **asked.password) : **stored;
+    return verification{sign_in_outcome::right, account, 0, hash_of(kept)};
 }
 
 expected<std::optional<bytes>> stored_credentials::stored_password(const person_id& account) const {
@@ -92,14 +92,15 @@ expected<std::optional<bytes>> stored_credentials::stored_password(const person_
     return std::move((*kept)->clear);
 }
 
-void stored_credentials::renew_password(const person_id& account, const bytes& verified, const std::string& password) {
+bytes stored_credentials::renew_password(const person_id& account, const bytes& verified, const std::string& password) {
     const auto hashed = hashing_.hash(password);
-    if (hashed.empty()) return;
+    if (hashed.empty()) return verified;
     const std::lock_guard hold(guard_of(account));
     const auto now = stored_password(account);
-    if (!now || !*now || **now != verified) return;
+    if (!now || !*now || **now != verified) return verified;
     // Lost or refused, it is tried again at the next sign-in.
-    (void)records_.write({{sealed_kind::password, account_key(account), sealed_record{account, hashed}}});
+    const auto put = records_.write({{sealed_kind::password, account_key(account), sealed_record{account, hashed}}});
+    return put ? hashed : verified;
 }
 
 expected<void> stored_credentials::store_password(const person_id& account, const std::string& password) {

@@ -43,6 +43,7 @@ class stored_credentials final : public credentials {
     void set_password(person_id account, std::string password, std::function<void(expected<void>)> then) override;
 
     expected<opened_session> open_session(const person_id& account, const std::string& role) override;
+    expected<std::optional<opened_session>> open_session(const verification& right, const std::string& role) override;
     expected<std::optional<session>> find_session(std::string_view token) override;
     expected<bool> switch_role(const person_id& account, const id128& session, const std::string& role) override;
     expected<std::vector<session>> sessions_of(const person_id& account) const override;
@@ -75,12 +76,15 @@ class stored_credentials final : public credentials {
     expected<verification> attempt(const sign_in& asked);
     expected<verification> judge(const sign_in& asked);
     expected<std::optional<bytes>> stored_password(const person_id& account) const;
-    // Hashes it at today's cost, unless another was chosen meanwhile.
-    void renew_password(const person_id& account, const bytes& verified, const std::string& password);
+    // Hashes it at today's cost, unless another was chosen meanwhile. What is stored now, as far as this knows.
+    bytes renew_password(const person_id& account, const bytes& verified, const std::string& password);
     expected<void> store_password(const person_id& account, const std::string& password);
     static tl::unexpected<failure> not_hashed(errand_pool::turn turn);
     expected<std::optional<person_id>> choose(const choice& made);
 
+    // REQUIRES: `hold` is the account's guard; it is given back before what was written is waited for.
+    expected<opened_session> begin_session(const person_id& account, const std::string& role,
+                                           std::unique_lock<std::mutex> hold);
     expected<std::optional<session>> read_session(byte_view token_hash) const;
     expected<std::optional<stored_session>> session_of(const person_id& account, const id128& session) const;
     expected<std::vector<stored_session>> stored_sessions(const person_id& account) const;

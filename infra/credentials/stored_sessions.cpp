@@ -50,12 +50,25 @@ expected<std::vector<stored_credentials::stored_session>> stored_credentials::st
 }
 
 expected<opened_session> stored_credentials::open_session(const person_id& account, const std::string& role) {
+    return begin_session(account, role, std::unique_lock(guard_of(account)));
+}
+
+expected<std::optional<opened_session>> stored_credentials::open_session(const verification& right,
+                                                                         const std::string& role) {
+    std::unique_lock hold(guard_of(right.account));
+    const auto stored = stored_password(right.account);
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored || hash_of(**stored) != right.password) return std::nullopt;
+    return begin_session(right.account, role, std::move(hold));
+}
+
+expected<opened_session> stored_credentials::begin_session(const person_id& account, const std::string& role,
+                                                           std::unique_lock<std::mutex> hold) {
     const instant now = time_.now();
     session begun{id128::make(now, account.route(), random_.number()), account, role, now, now, {}};
     begun.expires_at = end_of(begun);
     const std::string token = make_secret_text(random_);
     const bytes hashed = hash_of(token);
-    std::unique_lock hold(guard_of(account));
     auto open = stored_sessions(account);
     if (!open) return tl::unexpected(open.error());
     for (auto& each : *open) each.what.used_at = cache_.used_at(each.token_hash, each.what);

@@ -32,9 +32,11 @@ std::string first_role(const charter& terms, const account_standing& standing) {
     return {};
 }
 
-void open(call& asked, const person_id& account, const std::string& role) {
-    const auto opened = asked.with().accounts.open_session(account, role);
+void open(call& asked, const verification& right, const std::string& role) {
+    const auto opened = asked.with().accounts.open_session(right, role);
     if (!opened) return asked.refuse(opened.error());
+    if (!*opened) return asked.refuse(wrong_credentials());
+    const person_id& account = right.account;
     // The retention clock; whether it is noted changes nothing for who signs in.
     command_request noted;
     noted.name = "account.record_sign_in";
@@ -45,9 +47,9 @@ void open(call& asked, const person_id& account, const std::string& role) {
     asked.with().commands.submit(std::move(noted), [](const command_result&) {});
     http::fields headers;
     headers.add("Cache-Control", "no-store");
-    asked.answer(boost::json::object{{"token", opened->token},
-                                     {"session", write_id(session_prefix, opened->what.id)},
-                                     {"expires_at", to_string(opened->what.expires_at)},
+    asked.answer(boost::json::object{{"token", (*opened)->token},
+                                     {"session", write_id(session_prefix, (*opened)->what.id)},
+                                     {"expires_at", to_string((*opened)->what.expires_at)},
                                      {"account", to_string(account)},
                                      {"role", role}},
                  201, headers);
@@ -67,7 +69,7 @@ void take_verified(call& asked, const account_directory& accounts, const expecte
     if (!*standing || !(*standing)->active || (*standing)->roles.empty()) return asked.refuse(wrong_credentials());
     const auto entered = role ? *role : first_role(asked.terms(), **standing);
     if (!(*standing)->roles.contains(entered)) return asked.refuse(403, "role_not_held");
-    open(asked, verified->account, entered);
+    open(asked, *verified, entered);
 }
 
 void sign_in(const shared_call& asked, const account_directory& accounts) {

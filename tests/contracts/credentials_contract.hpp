@@ -34,6 +34,22 @@ TEST_P(SomeCredentials, FindASessionByItsTokenAndByNoOther) {
     EXPECT_NE(signed_in(ana), opened->token);
 }
 
+TEST_P(SomeCredentials, OpenNoSessionOnAPasswordThatWasReplacedSinceItWasVerified) {
+    under_test->know("ana@example.org", ana);
+    ASSERT_TRUE(set_password(all(), ana, "the one before"));
+    const auto verified = verify(all(), "ana@example.org", "the one before");
+    ASSERT_EQ(in_words(verified), "right");
+    const auto opened = all().open_session(*verified, "candidate").value();
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(found(opened->token)->account, ana);
+    const auto reset = made(token_purpose::password_reset, ana);
+    ASSERT_EQ(choose_password(all(), token_purpose::password_reset, reset, "the one after").value(), ana);
+    EXPECT_FALSE(all().open_session(*verified, "candidate").value());
+    EXPECT_TRUE(all().sessions_of(ana)->empty());
+    const auto again = verify(all(), "ana@example.org", "the one after");
+    EXPECT_TRUE(all().open_session(*again, "candidate").value());
+}
+
 TEST_P(SomeCredentials, EndASessionThatNobodyUsesForTwelveHours) {
     const auto token = signed_in(ana);
     time().advance_ms(session_idle_ms_max - 1);

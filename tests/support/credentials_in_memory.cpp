@@ -35,7 +35,7 @@ void credentials_in_memory::verify(std::string email, std::string password, std:
         const auto known = addresses_.find(normalised_email(email));
         const auto set = known == addresses_.end() ? passwords_.end() : passwords_.find(known->second);
         if (set != passwords_.end() && set->second == password)
-            found = verification{sign_in_outcome::right, known->second, 0};
+            found = verification{sign_in_outcome::right, known->second, 0, bytes(password)};
         if (outcome_) found = *outcome_;
         if (const auto there = reach(); !there) found = tl::unexpected(there.error());
     }
@@ -62,6 +62,16 @@ expected<opened_session> credentials_in_memory::open_session(const person_id& ac
     const std::string token = to_hex(view(random_.token())) + to_hex(view(random_.token()));
     sessions_[token] = begun;
     return opened_session{token, begun};
+}
+
+expected<std::optional<opened_session>> credentials_in_memory::open_session(const verification& right,
+                                                                            const std::string& role) {
+    {
+        const std::lock_guard hold(guard_);
+        const auto set = passwords_.find(right.account);
+        if (set == passwords_.end() || set->second != right.password) return std::nullopt;
+    }
+    return open_session(right.account, role);
 }
 
 expected<std::optional<session>> credentials_in_memory::find_session(std::string_view token) {

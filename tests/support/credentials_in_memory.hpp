@@ -28,6 +28,7 @@ class credentials_in_memory final : public credentials {
     void set_password(person_id account, std::string password, std::function<void(expected<void>)> then) override;
 
     expected<opened_session> open_session(const person_id& account, const std::string& role) override;
+    expected<std::optional<opened_session>> open_session(const verification& right, const std::string& role) override;
     expected<std::optional<session>> find_session(std::string_view token) override;
     expected<bool> switch_role(const person_id& account, const id128& session, const std::string& role) override;
     expected<std::vector<session>> sessions_of(const person_id& account) const override;

@@ -55,6 +55,16 @@ TEST(AWrongSignIn, IsTheSameAnswerWhateverIsWrong) {
     EXPECT_TRUE(now.submitted().empty());
 }
 
+TEST(APasswordThatIsReplacedWhileItIsVerified, OpensNoSession) {
+    sessions_scene now;
+    now.scene.accounts.set_outcome(verification{sign_in_outcome::right, ana, 0, "the one before"});
+    const auto answer = now.sign_in("ana@example.org", "the one before");
+    EXPECT_EQ(answer.status, 401);
+    EXPECT_EQ(member(answer, "code"), "wrong_credentials");
+    EXPECT_TRUE(now.submitted().empty());
+    EXPECT_TRUE(now.scene.accounts.sessions_of(ana)->empty());
+}
+
 TEST(ASignInBeyondALimit, SaysWhenToComeAgain) {
     sessions_scene now;
     now.scene.accounts.set_outcome(verification{sign_in_outcome::too_many, {}, 9});
@@ -91,6 +101,7 @@ TEST(ASignIn, ThatIsMalformedSaysWhere) {
         {R"({"email":"a@b.c"})", 400, "/password", "missing"},
         {R"({"email":1,"password":"x"})", 400, "/email", "wrong_type"},
         {R"({"email":"a@b.c","password":"x","more":1})", 400, "/more", "unknown_field"},
+        {R"({"email":"a@b.c","password":"x","password":"y"})", 400, "/password", "repeated_field"},
         {R"({"email":")" + std::string(255, 'a') + R"(","password":"x"})", 422, "/email", "too_long"},
         {R"({"email":"a@b.c","password":")" + std::string(1'025, 'a') + R"("})", 422, "/password", "too_long"},
         {R"({"email":"a@b.c","password":"x","role":")" + std::string(65, 'a') + R"("})", 422, "/role", "too_long"}};
