@@ -154,24 +154,25 @@ tl::expected<caller, struct problem> front::authenticate(const http::request_hea
     const auto authorization = head.headers.find("Authorization");
     // Who signs in is not asked who they are: a token of an ended session does not keep them out.
     if (on.who == access::anyone) return by;
-    if (!authorization) {
-        if (on.who == access::signed_in) return refused(problem_of(401, "not_signed_in"));
-        return by;
-    }
+    if (!authorization && on.who != access::signed_in) return by;
+    if (!authorization) return refused(problem_of(401, "not_signed_in"));
     const auto token = bearer_token(*authorization);
     if (!token) return refused(problem_of(401, "session_ended"));
     const auto found = with_.accounts.find_session(*token);
-    if (!found) {
-        if (with_.tell_fault) with_.tell_fault({on.operation, by.trace, 503, found.error()});
-        return refused(problem_of(503, "unavailable", 1));
-    }
+    if (!found) return refused(unavailable(on, by, found.error()));
     if (!*found) return refused(problem_of(401, "session_ended"));
-    return signed_in(**found, std::move(by), head.headers.find("Accept-Language").has_value());
+    return signed_in(**found, std::move(by), on, head.headers.find("Accept-Language").has_value());
 }
 
-tl::expected<caller, struct problem> front::signed_in(const session& found, caller by, bool chose_language) const {
+struct problem front::unavailable(const route& on, const caller& by, const failure& why) const {
+    if (with_.tell_fault) with_.tell_fault({on.operation, by.trace, 503, why});
+    return problem_of(503, "unavailable", 1);
+}
+
+tl::expected<caller, struct problem> front::signed_in(const session& found, caller by, const route& on,
+                                                      bool chose_language) const {
     const auto standing = accounts_.find(found.account);
-    if (!standing) return refused(problem_of(503, "unavailable", 1));
+    if (!standing) return refused(unavailable(on, by, standing.error()));
     if (!*standing || !(*standing)->active || !(*standing)->roles.contains(found.role))
         return refused(problem_of(401, "session_ended"));
     by.who = viewer{found.account, found.role, (*standing)->organisation};

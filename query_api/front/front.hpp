@@ -45,12 +45,13 @@ class front final : public http::handler {
     void set_requests_per_second(std::uint32_t count) { rates_.set(count); }
 
   private:
-    struct arrival;
-
     caller visitor_of(const http::request_head& head) const;
     // Who calls; or the refusal.
     tl::expected<caller, struct problem> authenticate(const http::request_head& head, const route& on) const;
-    tl::expected<caller, struct problem> signed_in(const session& found, caller by, bool chose_language) const;
+    tl::expected<caller, struct problem> signed_in(const session& found, caller by, const route& on,
+                                                   bool chose_language) const;
+    // Who calls cannot be told; the operator hears why.
+    struct problem unavailable(const route& on, const caller& by, const failure& why) const;
     std::optional<struct problem> limit(const http::request_head& head, const caller& by);
     void await_reads(std::shared_ptr<call> asked) const;
     void serve(const std::shared_ptr<call>& asked) const;

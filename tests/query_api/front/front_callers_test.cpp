@@ -2,6 +2,7 @@
 // Who calls, how often, and after which of their own writes.
 #include <gtest/gtest.h>
 
+#include "tests/query_api/api_under_test.hpp"
 #include "tests/query_api/front/a_front.hpp"
 
 namespace parcours {
@@ -53,6 +54,27 @@ TEST(ASession, EndsAtOnceWithTheAccountOrItsRole) {
     EXPECT_EQ(now.ask(now.mine(other)).status, 200);
     now.models.given<account_stream>(ana, {account_deactivated{}});
     EXPECT_EQ(now.ask(now.mine(other)).status, 401);
+}
+
+TEST(AnAccountThatCannotBeRead, IsAnOutageThatTheOperatorIsToldOf) {
+    class no_accounts final : public account_directory {
+      public:
+        expected<std::optional<account_standing>> find(const person_id&) const override {
+            return failed(failure_code::io, "a table cannot be read");
+        }
+    };
+    a_front now;
+    std::vector<request_fault> told;
+    now.with.tell_fault = [&](const request_fault& fault) { told.push_back(fault); };
+    const no_accounts outage;
+    front broken(now.with, outage, {}, some_routes(), {});
+    const auto taken = std::make_shared<answer_taker>();
+    broken.handle(now.mine(now.signed_in(ana, "candidate")), http::responder(taken, {}));
+    ASSERT_TRUE(taken->told);
+    EXPECT_EQ(taken->told->status, 503);
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].operation, "test_mine");
+    EXPECT_EQ(told[0].why.context, "a table cannot be read");
 }
 
 TEST(TheLanguage, IsTheRequestsThenThePreferredThenFrench) {
