@@ -77,7 +77,8 @@ class command_gateway {
     virtual const std::vector<command_description>& catalogue() const = 0;
     virtual void submit(command_request request, std::function<void(command_result)> then) = 0;
     // The commands that this viewer could issue now on this stream, from decider and charter: for `allowed_actions`.
-    virtual std::vector<std::string> allowed(const caller& by, const stream_id& stream) const = 0;
+    // `unavailable`: what they depend on cannot be told now.
+    virtual expected<std::vector<std::string>> allowed(const caller& by, const stream_id& stream) const = 0;
     // Positions as clients carry them, sealed, and back: nothing where the text is none that was written, `false` in
     // `same_generation` where it is of another generation. Several stand in one text,
     // between commas.

@@ -52,7 +52,7 @@ class gateway final : public command_gateway {
 
     const std::vector<command_description>& catalogue() const override { return catalogue_; }
     void submit(command_request request, std::function<void(command_result)> then) override;
-    std::vector<std::string> allowed(const caller& by, const stream_id& stream) const override;
+    expected<std::vector<std::string>> allowed(const caller& by, const stream_id& stream) const override;
     std::string write_position(const position& at) const override;
     std::optional<std::vector<position>> read_positions(std::string_view text, bool& same_generation) const override;
 

@@ -27,31 +27,32 @@ bool sees_all(stream_kind stream, const visibility& visible, const audience_set&
     });
 }
 
-// Whether every event of the stream could be read and taken.
-bool each_event(const journal& history, const stream_id& stream, std::int64_t until,
-                const std::function<bool(const stored_event&, const stamp&)>& take) {
-    bool taken = true;
+// Gives each event of the stream; the first failure of reading or taking one.
+expected<void> each_event(const journal& history, const stream_id& stream, std::int64_t until,
+                          const std::function<expected<void>(const stored_event&, const stamp&)>& take) {
+    expected<void> taken;
     const auto read =
         history.read_stream(stream, 1, until, [&](const position& at, const commit& in, const stream_part& part) {
             std::uint64_t version = part.first_version;
             for (const auto& each : part.events)
-                taken = taken && take(each, stamp_of(stream, version++, 0, each, in, at.partition));
-            return taken;
+                if (taken) taken = take(each, stamp_of(stream, version++, 0, each, in, at.partition));
+            return taken.has_value();
         });
-    return read.has_value() && taken;
+    return read ? taken : tl::unexpected(read.error());
 }
 
 // What the streams of a route know of each other, as the executor would fold it.
-bool fold_route(const journal& history, const all_folds& folds, route_number route, std::int64_t until,
-                route_state& into) {
+expected<void> fold_route(const journal& history, const all_folds& folds, route_number route, std::int64_t until,
+                          route_state& into) {
     const auto streams = history.streams_of(route, until);
-    if (!streams) return false;
-    return std::all_of(streams->begin(), streams->end(), [&](const stream_id& each) {
-        return !folds.tells_route(each.kind) ||
-               each_event(history, each, until, [&](const stored_event& one, const stamp& at) {
-                   return folds.evolve(into, one, at).has_value();
-               });
-    });
+    if (!streams) return tl::unexpected(streams.error());
+    for (const auto& each : *streams) {
+        if (!folds.tells_route(each.kind)) continue;
+        auto folded = each_event(history, each, until,
+                                 [&](const stored_event& one, const stamp& at) { return folds.evolve(into, one, at); });
+        if (!folded) return folded;
+    }
+    return {};
 }
 
 }  // namespace
@@ -136,7 +137,7 @@ std::uint64_t gateway::version_seen(const under_way& one, const stream_part& par
     return counted ? so_far.version_for(one.terms->visible, one.audiences) : version;
 }
 
-std::vector<std::string> gateway::allowed(const caller& by, const stream_id& stream) const {
+expected<std::vector<std::string>> gateway::allowed(const caller& by, const stream_id& stream) const {
     facts known;
     const auto terms = ports_.sources.terms();
     known.now = ports_.time.now();
@@ -149,17 +150,19 @@ std::vector<std::string> gateway::allowed(const caller& by, const stream_id& str
     fact_gathering gathering(ports_.sources, known.by, needs);
     auto remote = gathering.run(true);
     check(!gathering.opened(), "what is allowed is told without opening cells: nobody would record it");
-    if (!remote) return {};
+    if (!remote) return tl::unexpected(std::move(remote).error());
     known.remote = *std::move(remote);
 
     const all_folds folds(ports_.registry);
     const auto end = ports_.history.end(stream.route() % ports_.history.shape().partitions);
-    if (!end || !fold_route(ports_.history, folds, stream.route(), end->offset, route)) return {};
+    if (!end) return tl::unexpected(end.error());
+    if (auto folded = fold_route(ports_.history, folds, stream.route(), end->offset, route); !folded)
+        return tl::unexpected(std::move(folded).error());
     auto state = folds.initial(stream.kind);
-    const auto folded = each_event(ports_.history, stream, end->offset, [&](const stored_event& one, const stamp& at) {
-        return state->evolve(one, at).has_value();
-    });
-    return folded ? ports_.registry.allowed(stream.kind, *state, known) : std::vector<std::string>();
+    auto folded = each_event(ports_.history, stream, end->offset,
+                             [&](const stored_event& one, const stamp& at) { return state->evolve(one, at); });
+    if (!folded) return tl::unexpected(std::move(folded).error());
+    return ports_.registry.allowed(stream.kind, *state, known);
 }
 
 std::string gateway::write_position(const position& at) const {

@@ -78,10 +78,9 @@ void read_application(const shared_call& asked) {
         std::reverse(latest->begin(), latest->end());
         body["exchange"] = shown(whole, found->whom, *latest);
     }
-    array allowed;
-    for (const auto& each : asked->with().commands.allowed(asked->by(), {stream_kind::application, id.value}))
-        allowed.emplace_back(each);
-    body["allowed_actions"] = std::move(allowed);
+    const auto allowed = asked->with().commands.allowed(asked->by(), {stream_kind::application, id.value});
+    if (!allowed) return asked->refuse(allowed.error());
+    body["allowed_actions"] = array(allowed->begin(), allowed->end());
     whole.answer(std::move(body));
 }
 

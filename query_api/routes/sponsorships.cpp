@@ -69,10 +69,9 @@ void read_sponsorship(const shared_call& asked) {
     object body;
     row_view view(whole, found->whom, body);
     show_sponsorship(view, sponsorship_id{found->stream}, found->kept.row);
-    array allowed;
-    for (const auto& each : asked->with().commands.allowed(asked->by(), {stream_kind::sponsorship, found->stream}))
-        allowed.emplace_back(each);
-    body["allowed_actions"] = std::move(allowed);
+    const auto allowed = asked->with().commands.allowed(asked->by(), {stream_kind::sponsorship, found->stream});
+    if (!allowed) return asked->refuse(allowed.error());
+    body["allowed_actions"] = array(allowed->begin(), allowed->end());
     whole.answer(std::move(body));
 }
 

@@ -25,7 +25,7 @@ class over_http final : public command_gateway {
     const std::vector<command_description>& catalogue() const override { return within_.catalogue(); }
     // A session that has ended is told as 503: the step comes again, under another one.
     void submit(command_request request, std::function<void(command_result)> then) override;
-    std::vector<std::string> allowed(const caller& by, const stream_id& stream) const override {
+    expected<std::vector<std::string>> allowed(const caller& by, const stream_id& stream) const override {
         return within_.allowed(by, stream);
     }
     std::string write_position(const position& at) const override { return within_.write_position(at); }

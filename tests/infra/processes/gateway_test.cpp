@@ -37,6 +37,18 @@ TEST(ACommandThatChangesARelation, IsAnsweredWhenTheRelationsHaveIt) {
     EXPECT_TRUE(there);
 }
 
+TEST(WhatOneMayDo, IsNotToldWhileRelationsMayBeOld) {
+    scene now;
+    caller by;
+    by.who = {scene::administrator, "administrator", {}};
+    const stream_id stream{stream_kind::account, scene::administrator.value};
+    const auto unknown = now.commands.allowed(by, stream);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, failure_code::unavailable);
+    now.models.confirm(0);
+    EXPECT_TRUE(now.commands.allowed(by, stream));
+}
+
 TEST(ARepeatUnderTheSameKey, IsToldWhatTheFirstTryMadeThoughTimeWentOn) {
     scene now;
     const auto first = now.answer_to(scene::creating("ana@example.org", "a-key"));

@@ -30,7 +30,7 @@ class answering_gateway final : public command_gateway {
         asked = std::move(request);
         then(result);
     }
-    std::vector<std::string> allowed(const caller&, const stream_id&) const override { return {}; }
+    expected<std::vector<std::string>> allowed(const caller&, const stream_id&) const override { return {}; }
     std::string write_position(const position&) const override { return {}; }
     std::optional<std::vector<position>> read_positions(std::string_view, bool&) const override { return std::nullopt; }
 

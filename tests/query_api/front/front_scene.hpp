@@ -29,7 +29,7 @@ class gateway_double final : public command_gateway {
         else
             waiting.push_back(std::move(then));
     }
-    std::vector<std::string> allowed(const caller&, const stream_id&) const override { return permitted; }
+    expected<std::vector<std::string>> allowed(const caller&, const stream_id&) const override { return permitted; }
     std::string write_position(const position& at) const override {
         return "g." + std::to_string(at.partition) + "." + std::to_string(at.offset);
     }
@@ -41,7 +41,7 @@ class gateway_double final : public command_gateway {
     }
 
     std::vector<command_description> known;
-    std::vector<std::string> permitted;  // told of every stream
+    expected<std::vector<std::string>> permitted;  // told of every stream
     std::vector<command_request> submitted;
     std::vector<std::function<void(command_result)>> waiting;
     std::optional<command_result> result;

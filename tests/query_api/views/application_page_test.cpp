@@ -31,6 +31,15 @@ TEST(AnApplication, TellsWhatItIsAndWhatOneMayDo) {
     EXPECT_FALSE(page.has("/facets"));
 }
 
+TEST(AnApplication, OfWhichOneCannotTellWhatOneMayDoIsNotHalfTold) {
+    scene told;
+    told.commands.permitted = failed(failure_code::unavailable, "the relations were not confirmed in time");
+    told.tell_all();
+    const auto page = told.get(scene::path()).as(scene::candidate);
+    EXPECT_EQ(page.status, 503);
+    EXPECT_FALSE(page.has("/allowed_actions"));
+}
+
 TEST(AnEditAfterSending, BelongsToTheApplicationAndAfterAReturnToTheCandidateAlone) {
     scene told;
     told.tell({told.submitted(), told.edited("better words")});
