@@ -21,7 +21,7 @@ object json_content(const std::string& schema, const char* type = "application/j
 }
 
 // What any operation may answer beside what it declares.
-constexpr std::array<int, 4> everywhere{400, 429, 500, 503};
+constexpr std::array<int, 7> everywhere{400, 408, 414, 429, 431, 500, 503};
 
 const char* meaning_of(int status) {
     switch (status) {
@@ -29,12 +29,15 @@ const char* meaning_of(int status) {
         case 401: return "no session, or it has ended";
         case 403: return "this role may not";
         case 404: return "not there, or not for this caller";
+        case 408: return "the request did not come in time";
         case 409: return "refused by a rule (`rejection`), the same key with another body, or another log";
         case 412: return "the stream moved since If-Match was read";
         case 413: return "the body is too large";
+        case 414: return "the path and query are too long";
         case 415: return "the body is no JSON";
         case 422: return "values out of range; `errors` point to them";
         case 429: return "too many requests; Retry-After";
+        case 431: return "the header fields are too long, or too many";
         case 503: return "cannot answer now; Retry-After";
         default: return "an error of ours";
     }
@@ -43,11 +46,21 @@ const char* meaning_of(int status) {
 // Positions of another log are told apart from malformed ones.
 bool takes_read_after(const route& on) { return on.method == http::method::get && on.who != access::anyone; }
 
+// What is read carries a tag of what this caller sees, and is not sent again to who has it.
+bool carries_tag(const route& on) { return on.method == http::method::get && !on.answer.empty(); }
+
 object answers_of(const route& on) {
-    object answers;
-    auto& success = answers[std::to_string(on.success)].emplace_object();
-    success["description"] = on.meaning;
+    object success{{"description", on.meaning}};
     if (!on.answer.empty()) success["content"] = json_content(on.answer);
+    object answers;
+    if (carries_tag(on)) {
+        const object tag{{"ETag", object{{"description", "of what this caller sees"},
+                                         {"required", true},
+                                         {"schema", object{{"type", "string"}}}}}};
+        success["headers"] = tag;
+        answers["304"] = object{{"description", "as the caller has it already (If-None-Match)"}, {"headers", tag}};
+    }
+    answers[std::to_string(on.success)] = std::move(success);
     std::vector<int> statuses(everywhere.begin(), everywhere.end());
     if (on.who != access::anyone) statuses.push_back(401);
     if (takes_read_after(on)) statuses.push_back(409);
@@ -67,6 +80,12 @@ object header_parameter(const char* name, const char* meaning, const char* patte
             {"schema", object{{"type", "string"}, {"pattern", pattern}}}};
 }
 
+// Of every operation; the account's own language holds where none is asked for.
+object language_parameter() {
+    return header_parameter("Accept-Language", "in which texts are wanted: fr, en (RFC 9110, 12.5.4)",
+                            "^[A-Za-z0-9,;=.* -]+$");
+}
+
 array parameters_of(const route& on) {
     array all;
     for (auto at = on.pattern.find('{'); at != std::string::npos; at = on.pattern.find('{', at + 1)) {
@@ -80,13 +99,15 @@ array parameters_of(const route& on) {
                        {"schema", boost::json::parse(each.schema)}});
     if (takes_read_after(on))
         all.push_back(header_parameter("Read-After", "positions of the caller's own writes, to be read", "^.+$"));
+    if (carries_tag(on))
+        all.push_back(header_parameter("If-None-Match", "tags of what the caller has already", "^.+$"));
+    all.push_back(language_parameter());
     return all;
 }
 
 object operation_of(const route& on) {
     object made{{"operationId", on.operation}, {"summary", on.meaning}, {"responses", answers_of(on)}};
-    auto parameters = parameters_of(on);
-    if (!parameters.empty()) made["parameters"] = std::move(parameters);
+    made["parameters"] = parameters_of(on);
     if (!on.body.empty()) made["requestBody"] = object{{"required", true}, {"content", json_content(on.body)}};
     if (on.who == access::anyone) {
         made["security"] = array{};
@@ -126,11 +147,11 @@ object operation_of(const route& issuing, const command_description& command) {
     array results;
     for (const auto& each : command.results) results.emplace_back(each);
     made["x-results"] = std::move(results);
-    made["parameters"] =
-        array{header_parameter("Idempotency-Key", "a repeated request under it gives the same answer",
-                               "^[A-Za-z0-9_-]{1,64}$"),
-              header_parameter("If-Match", "the version of the stream as the caller last saw it", "^\"?[0-9]+\"?$"),
-              header_parameter("Read-After", "positions to be reached before it is decided", "^.+$")};
+    made["parameters"] = array{
+        header_parameter("Idempotency-Key", "a repeated request under it gives the same answer",
+                         "^[A-Za-z0-9_-]{1,64}$"),
+        header_parameter("If-Match", "the version of the stream as the caller last saw it", "^\"?[0-9]+\"?$"),
+        header_parameter("Read-After", "positions to be reached before it is decided", "^.+$"), language_parameter()};
     return made;
 }
 
@@ -166,6 +187,7 @@ std::string openapi_document(const std::vector<route>& routes, const std::vector
     return boost::json::serialize(
         object{{"openapi", "3.1.0"},
                {"info", object{{"title", "Parcours"},
+                               {"description", "A method that a path does not list is answered 405, with Allow."},
                                {"version", "1"},
                                {"license", object{{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
                {"jsonSchemaDialect", "https://json-schema.org/draft/2020-12/schema"},

@@ -155,7 +155,7 @@ TEST(TheApiDocument, RefersToNothingThatIsNotInIt) {
 
 TEST(TheApiDocument, NamesEachOperationOnceAndEachParameterOfItsPath) {
     std::set<std::string> names;
-    the_api().each_operation([&](const std::string& path, const std::string&, const object& operation) {
+    the_api().each_operation([&](const std::string& path, const std::string& method, const object& operation) {
         const std::string name(operation.at("operationId").as_string());
         EXPECT_TRUE(names.insert(name).second) << name;
         EXPECT_FALSE(operation.at("summary").as_string().empty()) << name;
@@ -167,6 +167,8 @@ TEST(TheApiDocument, NamesEachOperationOnceAndEachParameterOfItsPath) {
                 EXPECT_EQ(each.as_object().contains("required"), in == "path") << name;
                 EXPECT_TRUE(each.as_object().contains("schema")) << name;
             }
+        EXPECT_TRUE(declared.contains("header Accept-Language")) << name;
+        EXPECT_EQ(declared.contains("header If-None-Match"), method == "get") << name;
         for (auto at = path.find('{'); at != std::string::npos; at = path.find('{', at + 1))
             EXPECT_TRUE(declared.contains("path " + path.substr(at + 1, path.find('}', at) - at - 1))) << path;
     });
@@ -175,16 +177,20 @@ TEST(TheApiDocument, NamesEachOperationOnceAndEachParameterOfItsPath) {
 TEST(TheApiDocument, SaysOfEachOperationWhichProblemsItMayAnswer) {
     the_api().each_operation([&](const std::string& path, const std::string& method, const object& operation) {
         const auto& responses = operation.at("responses").as_object();
-        for (const auto* status : {"400", "429", "500", "503"}) EXPECT_TRUE(responses.contains(status)) << path;
+        for (const auto* status : {"400", "408", "414", "429", "431", "500", "503"})
+            EXPECT_TRUE(responses.contains(status)) << path;
         const auto* security = operation.if_contains("security");
         const bool open = security != nullptr && security->as_array().empty();
         // Who signs in may do so with a wrong password.
         EXPECT_EQ(!open || operation.at("operationId") == value("sign_in"), responses.contains("401")) << path;
         // Positions to be read may be of another log.
+        EXPECT_EQ(method == "get", responses.contains("304")) << path;
         const bool reads = method == "get" && !open;
         EXPECT_TRUE(!reads || responses.contains("409")) << path;
         for (const auto& [status, response] : responses) {
             EXPECT_FALSE(response.at("description").as_string().empty()) << path;
+            const bool tagged = method == "get" && status[0] < '4';
+            EXPECT_EQ(response.as_object().contains("headers"), tagged) << path << ' ' << std::string(status);
             if (status[0] < '4') continue;
             EXPECT_TRUE(response.at("content").as_object().contains("application/problem+json")) << path;
         }
