@@ -31,8 +31,8 @@ constexpr gauge_declaration gauges[] = {
     {"parcours_executor_in_doubt", "partition", "1 while it is open what became of an append"},
     {"parcours_log_stopped", "partition", "1 where the log is read no further; its log line says why"},
     {"parcours_log_syncs", "", "Synced writes of the embedded log since the start"},
+    {"parcours_log_foreign_records", "", "Records that are not ours, passed over since the start"},
     {"parcours_http_connections", "", "Open connections"},
-    {"parcours_vault_cached_keys", "", "Keys in locked memory"},
     {"parcours_memory_bytes", "use", "Memory by use"},
     {"parcours_ready", "check", "1 where the check of /readyz passes"},
 };
@@ -44,13 +44,12 @@ struct metrics::families {
     prometheus::Family<prometheus::Histogram>& commands;
     prometheus::Family<prometheus::Histogram>& requests;
     prometheus::Histogram& read_back;
-    prometheus::Family<prometheus::Counter>& records;
+    prometheus::Counter& ignored_records;
     prometheus::Family<prometheus::Counter>& append_failures;
     prometheus::Family<prometheus::Histogram>& applied;
     prometheus::Family<prometheus::Counter>& applied_commits;
     prometheus::Family<prometheus::Counter>& parked;
     prometheus::Family<prometheus::Counter>& opened;
-    prometheus::Family<prometheus::Counter>& reactions;
     prometheus::Counter& resets_asked;
     std::map<std::string_view, prometheus::Family<prometheus::Gauge>*> gauge_families;
     std::map<std::string_view, std::string_view> gauge_labels;
@@ -74,10 +73,11 @@ struct metrics::families {
                         .Help("From append to read-back")
                         .Register(registry)
                         .Add({}, seconds_boundaries)),
-          records(prometheus::BuildCounter()
-                      .Name("parcours_log_records_passed_over_total")
-                      .Help("Records that do not extend the head, or are not ours")
-                      .Register(registry)),
+          ignored_records(prometheus::BuildCounter()
+                              .Name("parcours_log_ignored_records_total")
+                              .Help("Records that do not extend the head")
+                              .Register(registry)
+                              .Add({})),
           append_failures(prometheus::BuildCounter()
                               .Name("parcours_append_failures_total")
                               .Help("Appends that failed, certainly or in doubt")
@@ -98,10 +98,6 @@ struct metrics::families {
                      .Name("parcours_vault_openings_total")
                      .Help("Cells opened, by opener and outcome")
                      .Register(registry)),
-          reactions(prometheus::BuildCounter()
-                        .Name("parcours_reactions_total")
-                        .Help("Commands that reactors issued")
-                        .Register(registry)),
           resets_asked(prometheus::BuildCounter()
                            .Name("parcours_password_resets_asked_total")
                            .Help("Requests for a new password, whoever's address they named")
@@ -147,13 +143,7 @@ void metrics::on_request(std::string_view operation, int status, double seconds)
 
 void metrics::on_read_back(double seconds) { families_->read_back.Observe(seconds); }
 
-void metrics::on_ignored_record() {
-    families_->counter(families_->records, "ignored", {{"kind", "ignored"}}).Increment();
-}
-
-void metrics::on_foreign_record() {
-    families_->counter(families_->records, "foreign", {{"kind", "foreign"}}).Increment();
-}
+void metrics::on_ignored_record() { families_->ignored_records.Increment(); }
 
 void metrics::on_append_failure(bool sent) {
     const std::string doubt = sent ? "in_doubt" : "not_sent";
@@ -178,12 +168,6 @@ void metrics::on_opened(std::string_view opener, std::string_view outcome, std::
     const std::string how(outcome);
     families_->counter(families_->opened, "o " + by + ' ' + how, {{"opener", by}, {"outcome", how}})
         .Increment(static_cast<double>(cells));
-}
-
-void metrics::on_reaction(std::string_view reactor, std::string_view outcome) {
-    const std::string by(reactor);
-    const std::string how(outcome);
-    families_->counter(families_->reactions, "x " + by + ' ' + how, {{"reactor", by}, {"outcome", how}}).Increment();
 }
 
 void metrics::on_reset_asked() { families_->resets_asked.Increment(); }

@@ -30,12 +30,10 @@ class metrics {
     void on_request(std::string_view operation, int status, double seconds);
     void on_read_back(double seconds);  // from append to the answer
     void on_ignored_record();
-    void on_foreign_record();
     void on_append_failure(bool sent);
     void on_applied(std::string_view projection, double seconds, std::size_t commits);
     void on_parked(std::string_view projection);
     void on_opened(std::string_view opener, std::string_view outcome, std::size_t cells);
-    void on_reaction(std::string_view reactor, std::string_view outcome);
     void on_reset_asked();
 
     // Asked at each scrape, from the operator's thread.

@@ -15,9 +15,12 @@ namespace {
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 constexpr std::size_t first_records_read = 16;  // of a partition; one may say which generation it is
 
-bool journal_holds_frames(const journal& history) {
-    for (partition_number each = 0; each < history.shape().partitions; ++each)
-        if (const auto end = history.end(each); end && end->height > 0) return true;
+expected<bool> journal_holds_frames(const journal& history) {
+    for (partition_number each = 0; each < history.shape().partitions; ++each) {
+        const auto end = history.end(each);
+        if (!end) return tl::unexpected(end.error());
+        if (end->height > 0) return true;
+    }
     return false;
 }
 
@@ -44,6 +47,7 @@ class in_this_process final : public process_log {
     readiness check() const override { return {"log", true, "embedded"}; }
     expected<bool> has_history() const override { return journal_holds_frames(log_->history()); }
     std::optional<std::uint64_t> syncs() const override { return log_->counts().writes; }
+    std::uint64_t foreign_records() const override { return log_->counts().foreign; }
     void forget_commands(instant now) override { log_->history().forget_commands(now); }
 
   private:
@@ -72,11 +76,12 @@ class in_kafka final : public process_log {
         return {"log", true, "kafka"};
     }
     std::optional<std::uint64_t> syncs() const override { return std::nullopt; }
+    std::uint64_t foreign_records() const override { return log_->tail().foreign_records(); }
     void forget_commands(instant now) override { history_->forget_commands(now); }
 
     expected<bool> has_history() const override {
-        if (journal_holds_frames(*history_)) return true;
-        return log_holds_frames(*log_);
+        auto known = journal_holds_frames(*history_);
+        return known && !*known ? log_holds_frames(*log_) : known;
     }
 
   private:

@@ -37,6 +37,8 @@ class process_log {
     virtual expected<bool> has_history() const = 0;
     // Synced writes since the start; nothing where the log's own machine syncs.
     virtual std::optional<std::uint64_t> syncs() const = 0;
+    // Records of others in it, passed over since the start.
+    virtual std::uint64_t foreign_records() const = 0;
     // What is due now and then: outcomes of commands that are old enough are forgotten.
     virtual void forget_commands(instant now) = 0;
 };

@@ -14,9 +14,11 @@ TEST(Metrics, CountByNameAndOutcome) {
     counted.on_command("application.submit", "done", 0.002);
     counted.on_request("read_me", 200, 0.001);
     counted.on_parked("relations");
-    EXPECT_TRUE(shows(counted, "application.submit"));
-    EXPECT_TRUE(shows(counted, "read_me"));
-    EXPECT_TRUE(shows(counted, "relations"));
+    for (int each = 0; each < 3; ++each) counted.on_ignored_record();
+    EXPECT_TRUE(shows(counted, "parcours_command_seconds_count{name=\"application.submit\",outcome=\"done\"} 2\n"));
+    EXPECT_TRUE(shows(counted, "parcours_request_seconds_count{operation=\"read_me\",status=\"200\"} 1\n"));
+    EXPECT_TRUE(shows(counted, "parcours_projection_parked_total{projection=\"relations\"} 1\n"));
+    EXPECT_TRUE(shows(counted, "parcours_log_ignored_records_total 3\n"));
 }
 
 TEST(Metrics, AskForGaugesAtEachScrape) {
