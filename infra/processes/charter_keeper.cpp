@@ -30,7 +30,7 @@ bool charter_keeper::adopted() const {
 
 bool charter_keeper::is_this_files() const {
     const std::lock_guard hold(guard_);
-    return terms_->text == file_text_;
+    return understood_ && terms_->text == file_text_;
 }
 
 void charter_keeper::take_file(std::string text) {
@@ -51,6 +51,8 @@ void charter_keeper::on_accepted(std::span<const accepted> group) {
             for (const auto& happened : part.events) {
                 if (happened.name != charter_adopted::name) continue;
                 if (const auto taken = take(happened); !taken) {
+                    const std::lock_guard hold(guard_);
+                    understood_ = false;
                     log_.write(log_level::error, "charter_not_understood", {log_field::failed(taken.error())});
                     continue;
                 }
@@ -73,6 +75,7 @@ expected<void> charter_keeper::take(const stored_event& happened) {
     const std::lock_guard hold(guard_);
     terms_ = std::make_shared<const charter>(*std::move(read));
     adopted_ = true;
+    understood_ = true;
     return {};
 }
 

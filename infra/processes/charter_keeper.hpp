@@ -25,8 +25,8 @@ class charter_keeper {
     // log's own charter cannot be read by this program.
     expected<void> load(const journal& history, charter at_first);
     bool adopted() const;
-    // Whether the charter that this process was started with is the adopted one; where it is not, it decides nothing for
-    // people (domain.md, "What a charter says").
+    // Whether the charter that this process was started with is the adopted one; where it is not, or the adopted one was
+    // not understood, it decides nothing for people (domain.md, "What a charter says").
     bool is_this_files() const;
     // This process works by that file's text from now on.
     void take_file(std::string text);
@@ -46,6 +46,7 @@ class charter_keeper {
     mutable std::mutex guard_;
     std::shared_ptr<const charter> terms_;
     bool adopted_ = false;
+    bool understood_ = true;  // the one adopted last
     std::string file_text_;
 };
 

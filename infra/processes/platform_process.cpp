@@ -160,7 +160,8 @@ expected<void> platform_process::adopt(const std::string& name, const std::strin
     do {
         if (result.retry_after_s > 0) {
             std::unique_lock hold(guard_);
-            turn_.wait_for(hold, adoption_pause, [&] { return stopping_; });
+            if (turn_.wait_for(hold, adoption_pause, [&] { return stopping_; }))
+                return failed(failure_code::stopped, "the charter was not adopted: the process stops");
         }
         std::promise<command_result> told;
         commands().submit_own("platform.adopt_charter", body, [&](command_result r) { told.set_value(std::move(r)); });

@@ -71,6 +71,15 @@ TEST(ACharterOfAnotherPlatform, IsNotAdoptedWherePeopleAreAlready) {
     EXPECT_EQ(now.events_of(platform::only_stream), 1U);
 }
 
+TEST(AnAdoption, EndsWithTheProcess) {
+    a_platform now;
+    now.begin();
+    now.process->stop();
+    const auto begun_ms = now.time.since_boot_ms();
+    EXPECT_FALSE(now.process->adopt_charter(now.settings.charter));
+    EXPECT_LT(now.time.since_boot_ms() - begun_ms, 30'000);  // as long as it tries while the process runs, and less
+}
+
 TEST(AFolderThatIsServed, IsOpenedByNobodyElse) {
     a_platform now;
     now.begin();
