@@ -55,7 +55,9 @@ class stored_snapshot final : public table_snapshot {
 
     expected<void> scan(byte_view prefix, byte_view from, direction way, const show_pair& show) const override {
         const bytes upper = past(prefix);
-        const rocksdb::Slice lower_bound(prefix);
+        const bytes lower(prefix);  // a view of nothing leads nowhere, and RocksDB reads what a slice leads to
+        const bytes start(std::max(prefix, from));
+        const rocksdb::Slice lower_bound(lower);
         const rocksdb::Slice upper_bound(upper);
         rocksdb::ReadOptions how = at_moment();
         how.iterate_lower_bound = &lower_bound;
@@ -63,7 +65,7 @@ class stored_snapshot final : public table_snapshot {
         const std::unique_ptr<rocksdb::Iterator> at(stored_->store().NewIterator(how));
         const bool ascending = way == direction::ascending;
         if (ascending)
-            at->Seek(rocksdb::Slice(std::max(prefix, from)));
+            at->Seek(rocksdb::Slice(start));
         else if (from.empty() || (!upper.empty() && from >= upper))
             at->SeekToLast();
         else

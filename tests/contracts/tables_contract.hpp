@@ -39,6 +39,14 @@ TEST_P(ATable, ShowsASnapshotAsItWas) {
     EXPECT_EQ(get(*some, "a"), "2");
 }
 
+TEST_P(ATable, ShowsAllOfItUnderAPrefixThatIsAViewOfNothing) {
+    const auto some = open();
+    write(*some, {{"a", "1"}, {"b", "2"}});
+    const auto now = some->snapshot();
+    EXPECT_EQ(scan(*now, byte_view()), (pairs{{"a", "1"}, {"b", "2"}}));
+    EXPECT_EQ(scan(*now, byte_view(), byte_view(), direction::descending), (pairs{{"b", "2"}, {"a", "1"}}));
+}
+
 TEST_P(ATable, AnswersManyInTheOrderAsked) {
     const auto some = open();
     write(*some, {{"a", "1"}, {"b", "2"}});
