@@ -21,6 +21,8 @@ std::vector<named_schema> shared_schemas() {
             "errors":{"type":"array","items":{"type":"object","required":["pointer","code","detail"],"properties":{
                 "pointer":{"type":"string"},"code":{"type":"string"},"detail":{"type":"string"}}}}}})"},
         {"openapi", R"({"type":"object","description":"this document"})"},
+        {"incomplete",
+         R"({"const":true,"description":"there is more than one request looks through, and no cursor leads there"})"},
     };
 }
 

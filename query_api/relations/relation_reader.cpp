@@ -12,6 +12,9 @@ namespace parcours {
 namespace {
 
 constexpr auto ascending = table_snapshot::direction::ascending;
+// Of keys that tell of two persons: where the second one stands.
+constexpr std::size_t tag_and_id = 17;
+constexpr std::size_t id_size = 16;
 
 expected<bool> is_parked(const table_snapshot& where, const id128& stream) {
     const auto found = where.get(parked_key(stream));
@@ -61,23 +64,6 @@ expected<std::optional<accounts::row>> relation_reader::account(const person_id&
     return std::optional<accounts::row>(std::move((*found)->row));
 }
 
-expected<std::vector<std::optional<accounts::row>>> relation_reader::accounts_of(std::span<const person_id> who) const {
-    std::vector<bytes> parked_keys;
-    std::vector<id128> streams;
-    for (const auto& each : who) {
-        parked_keys.push_back(parked_key(each.value));
-        streams.push_back(each.value);
-    }
-    const auto parked = accounts_.get_many(parked_keys);
-    if (!parked) return tl::unexpected(parked.error());
-    auto rows = read_rows<accounts>(accounts_, streams);
-    if (!rows) return tl::unexpected(std::move(rows).error());
-    std::vector<std::optional<accounts::row>> found(who.size());
-    for (std::size_t i = 0; i < who.size(); ++i)
-        if (!(*parked)[i] && (*rows)[i]) found[i] = std::move((*rows)[i]->row);
-    return found;
-}
-
 expected<link_tie> relation_reader::tie_between(const person_id& companion, const person_id& candidate) const {
     const auto found = links_under(std::move(companion_links::of_candidate(candidate) << companion));
     if (!found) return tl::unexpected(found.error());
@@ -89,8 +75,6 @@ expected<link_tie> relation_reader::tie_between(const person_id& companion, cons
 
 // The other person stands before the link's id at the end of each key.
 expected<std::vector<linked_person>> relation_reader::links_under(const entry_key& prefix) const {
-    constexpr std::size_t tag_and_id = 17;
-    constexpr std::size_t id_size = 16;
     const bytes whole = prefix.octets();
     std::vector<linked_person> found;
     std::vector<bytes> parked_keys;
@@ -103,6 +87,7 @@ expected<std::vector<linked_person>> relation_reader::links_under(const entry_ke
         return found.size() < links_of_person_max;
     });
     if (!done) return tl::unexpected(done.error());
+    cut_short_ = cut_short_ || found.size() == links_of_person_max;
     const auto parked = links_.get_many(parked_keys);
     if (!parked) return tl::unexpected(parked.error());
     std::size_t kept = 0;
@@ -147,6 +132,40 @@ expected<bool> relation_reader::knows(const person_id& candidate, const person_i
     }
     if (sponsorships_ == nullptr) return false;
     return holds_any(*sponsorships_, sponsorships::sponsored_by(candidate, holder));
+}
+
+// `of_both`: of the candidate and whomever; who stands in their place, before the stream's id, is one of the others. A
+// parked stream tells of nobody.
+expected<void> relation_reader::add_others(const table_snapshot& where, const entry_key& of_both,
+                                           std::set<person_id>& to) const {
+    const bytes whole = of_both.octets().substr(0, tag_and_id);
+    entry_key prefix(whole.front());
+    prefix.beginning(byte_view(whole).substr(1));
+    std::size_t looked_at = 0;
+    expected<bool> parked = false;
+    const auto done = scan_entries(where, prefix, {}, ascending, [&](const found_entry& each) {
+        const bytes key = whole + bytes(each.rest);
+        parked = is_parked(where, each.stream);
+        if (parked && !*parked && key.size() == tag_and_id + 2 * id_size)
+            to.insert(person_id{id_at(byte_view(key).substr(tag_and_id))});
+        return parked && ++looked_at < links_of_person_max;
+    });
+    cut_short_ = cut_short_ || looked_at == links_of_person_max;
+    if (done && !parked) return tl::unexpected(parked.error());
+    return done;
+}
+
+expected<std::vector<person_id>> relation_reader::known_to(const person_id& candidate) const {
+    const auto links = links_of_candidate(candidate);
+    if (!links) return tl::unexpected(links.error());
+    std::set<person_id> found;
+    for (const auto& each : *links) found.insert(each.other);
+    expected<void> done;
+    if (applications_ != nullptr) done = add_others(*applications_, applications::meetings_with(candidate, {}), found);
+    if (done && sponsorships_ != nullptr)
+        done = add_others(*sponsorships_, sponsorships::sponsored_by(candidate, {}), found);
+    if (!done) return tl::unexpected(std::move(done).error());
+    return std::vector<person_id>(found.begin(), found.end());
 }
 
 expected<ties> relation_reader::ties_of(const viewer& who, const row_standing& row) const {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <optional>
-#include <span>
+#include <set>
 #include <vector>
 
 #include "events/charter/audiences_of.hpp"
@@ -36,8 +36,6 @@ class relation_reader {
 
     // An account's row; nothing where there is none, or its stream is parked.
     expected<std::optional<accounts::row>> account(const person_id& who) const;
-    // In the order asked.
-    expected<std::vector<std::optional<accounts::row>>> accounts_of(std::span<const person_id> who) const;
 
     expected<link_tie> tie_between(const person_id& companion, const person_id& candidate) const;
     // Those who are linked; who only asks is not among them. Without an order; each once.
@@ -51,6 +49,10 @@ class relation_reader {
     expected<bool> reports_to(const person_id& companion, const viewer& supervisor) const;
     // Whether the holder accompanies this candidate or asks to, has proposed them a meeting, or is their sponsor.
     expected<bool> knows(const person_id& candidate, const person_id& holder) const;
+    // All of those holders. Without an order; each once.
+    expected<std::vector<person_id>> known_to(const person_id& candidate) const;
+    // Whether something was looked through up to `links_of_person_max` alone: there may be more.
+    bool cut_short() const { return cut_short_; }
     // What the viewer is to a row's candidate or holder. Membership follows from the row's standing alone.
     expected<ties> ties_of(const viewer& who, const row_standing& row) const;
     // `ties_of`, and what the charter's audiences make of it.
@@ -58,10 +60,12 @@ class relation_reader {
 
   private:
     expected<std::vector<linked_person>> links_under(const entry_key& prefix) const;
+    expected<void> add_others(const table_snapshot& where, const entry_key& of_both, std::set<person_id>& to) const;
     const table_snapshot& links_;
     const table_snapshot& accounts_;
     const table_snapshot* applications_ = nullptr;
     const table_snapshot* sponsorships_ = nullptr;
+    mutable bool cut_short_ = false;  // mutable: what was left out is told, and changes no answer
 };
 
 }  // namespace parcours

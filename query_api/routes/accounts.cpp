@@ -33,6 +33,7 @@ bool may_list(const call& asked, const std::string& role) {
     if (who.role == "administrator") return true;
     // The accounts of the platform itself are in no directory.
     if (!is_directory_role(role)) return false;
+    if (who.role == "candidate") return true;  // those they have to do with
     const bool professional = who.role == "companion" || who.role == "recruiter" || who.role == "supervisor";
     return professional && (asked.terms().directory || who.role == "supervisor");
 }
@@ -40,6 +41,20 @@ bool may_list(const call& asked, const std::string& role) {
 bool fits(const account_filter& wanted, const accounts::row& row) {
     if (wanted.state && row.state != *wanted.state) return false;
     return !wanted.organisation || row.organisation == wanted.organisation;
+}
+
+// What the caller is to the row, where it is wanted and they may know of it.
+expected<std::optional<audience_set>> seen_as(viewing& whole, const account_filter& wanted, const person_id& holder,
+                                              const std::optional<versioned_row<accounts>>& kept) {
+    if (!kept || !fits(wanted, kept->row)) return std::nullopt;
+    const auto whom = whole.audiences(standing_of(holder, kept->row));
+    if (!whom) return tl::unexpected(whom.error());
+    object unused;
+    const row_view view(whole, *whom, unused);
+    // That an account is active shows by the directory; more of its state is told to who may read it alone.
+    const bool of_state = wanted.state && *wanted.state != account_state::active;
+    const bool told = may_know_person(view, kept->row) && (!of_state || view.reads(group::account));
+    return told ? std::optional(*whom) : std::nullopt;
 }
 
 object shown(row_view& view, const person_id& holder, const accounts::row& row) {
@@ -65,20 +80,45 @@ expected<bytes> fill_page(viewing& whole, const table_snapshot& people, const ac
         const auto rows = read_rows<accounts>(people, streams);
         if (!rows) return tl::unexpected(rows.error());
         for (std::size_t i = 0; i < streams.size(); ++i) {
-            if (!(*rows)[i] || !fits(wanted, (*rows)[i]->row)) continue;
-            const auto& row = (*rows)[i]->row;
             const person_id holder{streams[i]};
-            const auto whom = whole.audiences(standing_of(holder, row));
+            const auto whom = seen_as(whole, wanted, holder, (*rows)[i]);
             if (!whom) return tl::unexpected(whom.error());
-            object one;
-            row_view view(whole, *whom, one);
-            if (!may_know_person(view, row)) continue;
+            if (!*whom) continue;
             if (items.size() == wanted_page.limit) return last;
-            items.push_back(shown(view, holder, row));
+            object one;
+            row_view view(whole, **whom, one);
+            items.push_back(shown(view, holder, (*rows)[i]->row));
             last = (*some)[i].rest;
         }
         looked_at += streams.size();
         if ((looked_at >= rows_looked_at_max || some->empty()) && !entries.done()) return entries.reached();
+    }
+    return bytes{};
+}
+
+// A candidate's: the professionals whom they have to do with (domain.md, "Who may see what"), the latest made first.
+expected<bytes> fill_acquainted(viewing& whole, const table_snapshot& people, const account_filter& wanted,
+                                const list_page& wanted_page, array& items) {
+    auto known = whole.relations().known_to(whole.who().account);
+    if (!known) return tl::unexpected(std::move(known).error());
+    std::sort(known->begin(), known->end(), std::greater<>());
+    std::vector<id128> streams;
+    for (const auto& each : *known)
+        if (wanted_page.after.empty() || bytes(view(each.value.octets())) < wanted_page.after)
+            streams.push_back(each.value);
+    const auto rows = read_rows<accounts>(people, streams);
+    if (!rows) return tl::unexpected(rows.error());
+    bytes last;
+    for (std::size_t i = 0; i < streams.size(); ++i) {
+        const person_id holder{streams[i]};
+        const auto whom = seen_as(whole, wanted, holder, (*rows)[i]);
+        if (!whom) return tl::unexpected(whom.error());
+        if (!*whom || !has_role((*rows)[i]->row, wanted.role)) continue;
+        if (items.size() == wanted_page.limit) return last;
+        object one;
+        row_view view(whole, **whom, one);
+        items.push_back(shown(view, holder, (*rows)[i]->row));
+        last = bytes(parcours::view(holder.value.octets()));
     }
     return bytes{};
 }
@@ -91,7 +131,8 @@ void answer_list(const shared_call& asked, const account_filter& wanted) {
     array items;
     bytes next;
     if (may_list(*asked, wanted.role)) {
-        auto filled = fill_page(whole, people, wanted, *wanted_page, items);
+        const auto fill = whole.who().role == "candidate" ? fill_acquainted : fill_page;
+        auto filled = fill(whole, people, wanted, *wanted_page, items);
         if (!filled) return asked->refuse(filled.error());
         next = *std::move(filled);
     }
@@ -187,7 +228,8 @@ std::vector<named_schema> account_schemas() {
             "version":{"type":"integer"},"changed_at":{"type":"string"}}})"},
         {"accounts", R"({"type":"object","required":["items","next"],"properties":{
             "items":{"type":"array","items":{"$ref":"#/components/schemas/account"}},
-            "next":{"type":["string","null"],"description":"a page may be shorter than asked where more follows"}}})"},
+            "next":{"type":["string","null"],"description":"a page may be shorter than asked where more follows"},
+            "incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
     };
 }
 

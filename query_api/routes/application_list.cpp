@@ -52,7 +52,7 @@ expected<bool> may_go_by_offer(const viewing& whole, const offer_id& offer) {
     return *found && (*found)->row.organisation == whole.who().organisation;
 }
 
-expected<std::vector<entry_key>> lists_of(const viewing& whole, const wanted_applications& wanted) {
+expected<std::vector<entry_key>> lists_of(viewing& whole, const wanted_applications& wanted) {
     const bool by_person = wanted.where.candidate || wanted.where.companion;
     if (wanted.offer && !by_person) {
         const auto may = may_go_by_offer(whole, *wanted.offer);

@@ -49,7 +49,7 @@ std::vector<named_schema> application_schemas() {
         meeting_schema(),
         {"application_list", R"({"type":"object","required":["items","next"],"properties":{
             "items":{"type":"array","items":{"$ref":"#/components/schemas/application"}},
-            "next":{"type":["string","null"]}}})"},
+            "next":{"type":["string","null"]},"incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
         {"message", R"({"type":"object","required":["id","thread","author","sent_at","text"],"properties":{
             "id":{"type":"string"},"thread":{"enum":["followup","exchange","private_note"]},"author":{"type":"string"},
             "sent_at":{"type":"string","format":"date-time"},"text":{"$ref":"#/components/schemas/opened_text"}}})"},

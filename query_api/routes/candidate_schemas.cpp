@@ -13,14 +13,15 @@ std::vector<named_schema> candidate_schemas() {
             "sensitive":{"type":"object"},"version":{"type":"integer"},"changed_at":{"type":"string"}}})"},
         {"candidates", R"({"type":"object","required":["items","next"],"properties":{
             "items":{"type":"array","items":{"$ref":"#/components/schemas/candidate"}},
-            "next":{"type":["string","null"]}}})"},
+            "next":{"type":["string","null"]},"incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
         {"candidate_snapshot", R"({"type":"object","required":["complete"],"properties":{
             "complete":{"type":"boolean","description":"false: a name that must go with it is missing"},
             "headline":{"type":"object"},"snapshot":{"type":"object"}}})"},
         {"companions", R"({"type":"object","required":["items","next"],"properties":{
             "items":{"type":"array","items":{"type":"object","properties":{"id":{"type":"string"},
                 "companion":{"type":"string"},"status":{"enum":["requested","linked"]},"origin":{"type":"string"},
-                "since":{"type":"string"},"person":{"type":"object"}}}},"next":{"type":"null"}}})"},
+                "since":{"type":"string"},"person":{"type":"object"}}}},"next":{"type":"null"},
+            "incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
     };
 }
 

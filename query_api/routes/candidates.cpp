@@ -68,7 +68,7 @@ struct found_ids {
 };
 
 // The callers' own, the latest made first: an id begins with the time at which it was made.
-expected<found_ids> own_page(const viewing& whole, const list_page& wanted) {
+expected<found_ids> own_page(viewing& whole, const list_page& wanted) {
     auto own = whole.own_candidates();
     if (!own) return tl::unexpected(std::move(own).error());
     std::sort(own->begin(), own->end(), std::greater<>());
@@ -122,7 +122,9 @@ void list_candidates(const shared_call& asked) {
         if (!(*rows)[i] || !whole.terms().visible.reads(group::identity, *whom)) continue;
         items.push_back(brief_of(whole, which, (*rows)[i]->row, (*holders)[i], *whom));
     }
-    whole.answer(object{{"items", std::move(items)}, {"next", next_cursor(*asked, page->next)}});
+    // Who sees none of them is not told how many pages there are.
+    const bytes next = all && items.empty() && !page->streams.empty() ? bytes() : page->next;
+    whole.answer(object{{"items", std::move(items)}, {"next", next_cursor(*asked, next)}});
 }
 
 void read_candidate(const shared_call& asked) {

@@ -68,7 +68,8 @@ class status_counts {
 
 using count_entry = std::function<void(byte_view value)>;
 
-expected<void> count_lists(const table_snapshot& rows, const std::vector<entry_key>& lists, const count_entry& count) {
+expected<void> count_lists(viewing& whole, const table_snapshot& rows, const std::vector<entry_key>& lists,
+                           const count_entry& count) {
     std::size_t left = entries_of_request_max;
     for (const auto& list : lists) {
         const auto done =
@@ -76,6 +77,7 @@ expected<void> count_lists(const table_snapshot& rows, const std::vector<entry_k
                 count(each.value);
                 return --left > 0;
             });
+        if (left == 0) whole.leave_incomplete();
         if (!done || left == 0) return done;
     }
     return {};
@@ -86,7 +88,7 @@ expected<object> count_applications(viewing& whole, const table_snapshot& rows, 
     if (reach.candidates) {
         std::vector<entry_key> lists;
         for (const auto& each : *reach.candidates) lists.push_back(applications::of_candidate(each));
-        const auto done = count_lists(rows, lists, [&](byte_view value) {
+        const auto done = count_lists(whole, rows, lists, [&](byte_view value) {
             const auto listed = read_listed_application(value);
             counts.add(listed.status, listed.reach, 1);
         });
@@ -108,7 +110,7 @@ expected<object> count_sponsorships(viewing& whole, const table_snapshot& rows, 
     status_counts<sponsorship_status> counts(whole, reach.whom);
     const auto lists = lists_for<sponsorships>(whole, {});
     if (!lists) return tl::unexpected(lists.error());
-    const auto done = count_lists(rows, *lists, [&](byte_view value) {
+    const auto done = count_lists(whole, rows, *lists, [&](byte_view value) {
         const auto listed = read_listed_sponsorship(value);
         counts.add(listed.status, listed.reach, 1);
     });
@@ -198,6 +200,7 @@ std::vector<named_schema> dashboard_schemas() {
         "role":{"type":"string"},
         "applications":{"type":"object","description":"by status","additionalProperties":{"type":"integer"}},
         "sponsorships":{"type":"object","description":"by status","additionalProperties":{"type":"integer"}},
+        "incomplete":{"$ref":"#/components/schemas/incomplete"},
         "latest":{"type":"array","items":{"type":"object","required":["application","event","at","role"],"properties":{
             "application":{"type":"string"},"event":{"type":"string"},"at":{"type":"string","format":"date-time"},
             "role":{"type":"string"},"headline":{"$ref":"#/components/schemas/opened_object"}}}}}})"}};

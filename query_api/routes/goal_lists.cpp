@@ -53,8 +53,7 @@ bool is_behind_gate(const viewing& whole, row_reach reach) {
     return reach == row_reach::drafted || whole.terms().companion_gate;
 }
 
-expected<std::optional<std::vector<person_id>>> candidates_looked_through(const viewing& whole,
-                                                                          const wanted_lists& wanted) {
+expected<std::optional<std::vector<person_id>>> candidates_looked_through(viewing& whole, const wanted_lists& wanted) {
     using found = std::optional<std::vector<person_id>>;
     const bool by_relation = whole.who().role != "recruiter" && !sees_by_office(whole);
     // Who accompanies whom is not the recruiters' to know.

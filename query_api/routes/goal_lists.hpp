@@ -29,11 +29,10 @@ bool sees_by_office(const viewing& whole);
 // A recruiter's lists go on as if drafts were not there, and under a gate what was not validated.
 bool is_behind_gate(const viewing& whole, row_reach reach);
 // The candidates whose lists the caller looks through; nothing where it is not by candidates that they look.
-expected<std::optional<std::vector<person_id>>> candidates_looked_through(const viewing& whole,
-                                                                          const wanted_lists& wanted);
+expected<std::optional<std::vector<person_id>>> candidates_looked_through(viewing& whole, const wanted_lists& wanted);
 
 template <class P>
-expected<std::vector<entry_key>> lists_for(const viewing& whole, const wanted_lists& wanted) {
+expected<std::vector<entry_key>> lists_for(viewing& whole, const wanted_lists& wanted) {
     const auto candidates = candidates_looked_through(whole, wanted);
     if (!candidates) return tl::unexpected(candidates.error());
     std::vector<entry_key> lists;

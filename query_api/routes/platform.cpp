@@ -214,7 +214,8 @@ std::vector<named_schema> platform_schemas() {
             "language":{"type":"string"},"commands":{"type":"array","items":{"type":"string"}},
             "identity":{"type":"object"},"contact":{"type":"object"},"professional":{"type":"object"},
             "file":{"type":"object","properties":{"id":{"type":"string"},"opened_at":{"type":"string"}}},
-            "companions":{"$ref":"#/components/schemas/links"},"candidates":{"$ref":"#/components/schemas/links"}}})"},
+            "companions":{"$ref":"#/components/schemas/links"},"candidates":{"$ref":"#/components/schemas/links"},
+            "incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
         {"links", R"({"type":"object","required":["linked","requested","links"],"properties":{
             "linked":{"type":"integer"},"requested":{"type":"integer"},
             "links":{"type":"array","items":{"type":"object","required":["id","person","status"],"properties":{

@@ -140,7 +140,7 @@ std::vector<named_schema> sponsorship_schemas() {
             "cause":{"type":"string"},"allowed_actions":{"type":"array","items":{"type":"string"}}}})"},
         {"sponsorship_list", R"({"type":"object","required":["items","next"],"properties":{
             "items":{"type":"array","items":{"$ref":"#/components/schemas/sponsorship"}},
-            "next":{"type":["string","null"]}}})"},
+            "next":{"type":["string","null"]},"incomplete":{"$ref":"#/components/schemas/incomplete"}}})"},
     };
 }
 

@@ -10,16 +10,16 @@
 namespace parcours {
 namespace {
 
-bool has_role(const accounts::row& row, std::string_view role) {
-    return std::find(row.roles.begin(), row.roles.end(), role) != row.roles.end();
-}
-
 // Of whom the directory tells: a professional, to who may read it.
 bool shows_in_directory(const row_view& view, const accounts::row& row) {
     return is_professional(row) && view.reads(group::directory);
 }
 
 }  // namespace
+
+bool has_role(const accounts::row& row, std::string_view role) {
+    return std::find(row.roles.begin(), row.roles.end(), role) != row.roles.end();
+}
 
 bool is_directory_role(std::string_view role) {
     return role == "companion" || role == "supervisor" || role == "recruiter";

@@ -65,12 +65,13 @@ expected<audience_set> viewing::audiences(const row_standing& row) {
     return audiences_of(terms(), who(), row, found->second);
 }
 
-expected<std::vector<person_id>> viewing::companions_under() const {
+expected<std::vector<person_id>> viewing::companions_under() {
     const auto now = asked_.table_now(accounts::name);
     std::vector<person_id> found;
     const auto look_under = [&](const entry_key& prefix) {
         return scan_entries(*now, prefix, {}, table_snapshot::direction::ascending, [&](const found_entry& each) {
             found.emplace_back(person_id{each.stream});
+            incomplete_ = incomplete_ || found.size() == companions_of_supervisor_max;
             return found.size() < companions_of_supervisor_max;
         });
     };
@@ -88,7 +89,7 @@ expected<std::vector<person_id>> viewing::companions_under() const {
     return under;
 }
 
-expected<std::vector<person_id>> viewing::own_candidates() const {
+expected<std::vector<person_id>> viewing::own_candidates() {
     if (who().role == "candidate") return std::vector{who().account};
     std::vector<person_id> companions;
     if (who().role == "companion") companions.push_back(who().account);
@@ -102,6 +103,7 @@ expected<std::vector<person_id>> viewing::own_candidates() const {
         const auto linked = relations_->candidates_of(companion);
         if (!linked) return tl::unexpected(linked.error());
         all.insert(linked->begin(), linked->end());
+        incomplete_ = incomplete_ || all.size() >= own_candidates_max;
         if (all.size() >= own_candidates_max) break;
     }
     return std::vector<person_id>(all.begin(), all.end());
@@ -142,6 +144,7 @@ void viewing::answer(boost::json::value body) {
     const auto opened = cells_.open();
     if (!opened) return asked_.refuse(opened.error());
     if (const auto done = fill(body); !done) return asked_.refuse(done.error());
+    if ((incomplete_ || relations_->cut_short()) && body.is_object()) body.as_object()["incomplete"] = true;
     asked_.answer_recorded(body, *opened);
 }
 

@@ -34,7 +34,10 @@ class viewing {
     expected<audience_set> audiences(const row_standing& row);
     // Whose applications the caller may know of by a relation: a candidate's own, a companion's candidates, those of the
     // companions who report to a supervisor. Each once; at most `own_candidates_max`. Empty for every other role.
-    expected<std::vector<person_id>> own_candidates() const;
+    expected<std::vector<person_id>> own_candidates();
+    // What is answered was looked through up to a bound alone, which no cursor leads beyond: the answer says so, by
+    // `incomplete`, as it does where a relation was.
+    void leave_incomplete() { incomplete_ = true; }
 
     // Puts a place for a cell, which `answer` fills; an empty cell is left out. Use row_view, which asks the charter.
     // `parts`: of what the cell holds, these alone; empty: all of it. Their names are literals.
@@ -45,12 +48,13 @@ class viewing {
     void answer(boost::json::value body);
 
   private:
-    expected<std::vector<person_id>> companions_under() const;
+    expected<std::vector<person_id>> companions_under();
     expected<void> fill(boost::json::value& where) const;
 
     call& asked_;
     relations_now relations_;
     opener cells_;
+    bool incomplete_ = false;
     std::vector<std::vector<std::string_view>> parts_;       // of each cell that was placed
     std::map<std::pair<person_id, person_id>, ties> known_;  // by candidate and holder
 };

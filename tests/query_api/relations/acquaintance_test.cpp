@@ -40,5 +40,19 @@ TEST(ACandidate, KnowsTheirSponsorWhileTheyAreOne) {
     EXPECT_FALSE(now.is_known(bruno));
 }
 
+TEST(ACandidate, ListsAllWhomTheyKnowOnce) {
+    persons now;
+    const auto known = [&] { return relations_now(now.models)->known_to(ana).value(); };
+    EXPECT_TRUE(known().empty());
+    now.is_linked();
+    now.has_met(denis);
+    now.is_sponsored_by(denis);
+    EXPECT_EQ(known(), (std::vector{bruno, denis}));
+    now.models.park(applications::name, {stream_kind::application, an_application.value});
+    now.models.given<sponsorship_stream>(a_sponsorship, {sponsorship_ended{ana, company, {}}});
+    EXPECT_EQ(known(), std::vector{bruno});
+    EXPECT_TRUE(relations_now(now.models)->known_to(carla).value().empty());
+}
+
 }  // namespace
 }  // namespace parcours

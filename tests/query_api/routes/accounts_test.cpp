@@ -112,8 +112,52 @@ TEST(TheDirectory, ShowsProfessionalsToProfessionalsWithNamesAndOffice) {
     EXPECT_FALSE(found.has("/items/0/state"));
     EXPECT_FALSE(found.has("/items/0/signed_in_at"));
     EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::companion).items(), 1U);
-    EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::candidate).items(), 0U);
+    EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::candidate).items(), 0U);  // of whom they know none
     EXPECT_EQ(api.get("/v1/directory/companions").as_visitor().status, 401);
+}
+
+TEST(TheDirectoryOfACandidate, HoldsTheProfessionalsWhomTheyHaveToDoWith) {
+    for (const auto& terms : {atouts(), nosemplois()}) {
+        scene api(terms);
+        api.is_accompanied();
+        api.is_there(scene::another_companion, "Leroy");
+        api.is_linked(link_id{{7, 20}}, scene::ana, scene::another_companion.account);
+        sponsorship_requested asked;
+        asked.candidate = scene::ana;
+        asked.organisation = scene::company;
+        asked.message = cell_of("message");
+        asked.headline = cell_of("headline");
+        asked.snapshot = cell_of("snapshot");
+        const sponsorship_id one{{7, 30}};
+        api.models.given<sponsorship_stream>(one, {std::move(asked)});
+        EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::candidate).items(), 0U);
+        api.models.given<sponsorship_stream>(
+            one, {sponsorship_accepted{scene::ana, scene::company, scene::recruiter.account, {}}});
+        const auto sponsors = api.get("/v1/directory/recruiters").as(scene::candidate);
+        ASSERT_EQ(sponsors.items(), 1U);
+        EXPECT_EQ(sponsors.at("/items/0/id"), to_string(scene::recruiter.account));
+        EXPECT_EQ(sponsors.at("/items/0/identity/last_name"), "Rossi");
+        EXPECT_FALSE(sponsors.has("/items/0/state"));
+        const auto first = api.get("/v1/directory/companions?limit=1").as(scene::candidate);
+        ASSERT_EQ(first.items(), 1U);
+        EXPECT_EQ(first.at("/items/0/identity/last_name"), "Leroy");
+        const auto rest = api.get("/v1/directory/companions?limit=1&after=" + first.at("/next")).as(scene::candidate);
+        ASSERT_EQ(rest.items(), 1U);
+        EXPECT_EQ(rest.at("/items/0/identity/last_name"), "Moreau");
+        EXPECT_EQ(rest.at("/next"), "null");
+        EXPECT_EQ(api.get("/v1/accounts?role=candidate").as(scene::candidate).items(), 0U);
+    }
+}
+
+TEST(AFilterByState, TellsNoStateToWhoMayNotReadIt) {
+    scene api;
+    api.is_accompanied();
+    api.models.given<account_stream>(scene::companion.account, {account_deactivated{}});
+    const std::string list = "/v1/accounts?role=companion&state=";
+    EXPECT_EQ(api.get(list + "deactivated").as(scene::administrator).items(), 1U);
+    for (const auto& who : {scene::recruiter, scene::supervisor, scene::candidate})
+        for (const auto* state : {"created", "invited", "active", "deactivated"})
+            EXPECT_EQ(api.get(list + state).as(who).items(), 0U) << who.role << ' ' << state;
 }
 
 TEST(TheDirectory, KeepsBirthDateAndPostcodeToItself) {

@@ -66,6 +66,16 @@ struct a_row : front_scene {
     }
     std::optional<http::response> told_since() { return std::exchange(last_->told, std::nullopt); }
 
+    // An answer for which not everything was looked through.
+    http::response cut_short() {
+        const route on;
+        call asked(with, to(http::method::get, "/v1/all"), answering(), caller{the_candidate, {}, "fr", {}}, on, {});
+        viewing whole(asked);
+        whole.leave_incomplete();
+        whole.answer(boost::json::object{{"items", boost::json::array{}}, {"next", nullptr}});
+        return std::move(*last_->told);
+    }
+
   private:
     http::responder answering() {
         last_ = std::make_shared<answer_taker>();
@@ -101,6 +111,11 @@ TEST(ACell, OfAFieldThatNobodyDeclaredIsDenied) {
     EXPECT_EQ(member(seen.shown_to(the_candidate), "undeclared"), "");
     seen.undeclared->cell = "no cell";
     EXPECT_EQ(seen.shown_to(the_candidate).status, 200);
+}
+
+TEST(AnAnswer, ThatIsNotAllThereIsSaysSo) {
+    a_row seen;
+    EXPECT_EQ(body_of(seen.cut_short()), R"({"items":[],"next":null,"incomplete":true})");
 }
 
 // shows APT-RGT-04
