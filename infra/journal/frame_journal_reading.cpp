@@ -3,6 +3,7 @@
 #include <limits>
 
 #include <rocksdb/db.h>
+#include <rocksdb/snapshot.h>
 
 #include "infra/journal/command_ages.hpp"
 #include "infra/journal/families.hpp"
@@ -34,11 +35,13 @@ expected<std::optional<commit>> decode_accepted(const position& at, byte_view oc
 
 // The keys of one partition, from one on, within one family.
 struct span_of_keys {
-    span_of_keys(const database& store, std::size_t family, const bytes& first, bytes past, bool in_passing)
+    span_of_keys(const database& store, std::size_t family, const bytes& first, bytes past, bool in_passing,
+                 const rocksdb::Snapshot* as_of = nullptr)
         : past_(std::move(past)), past_slice_(past_) {
         rocksdb::ReadOptions how;
         how.iterate_upper_bound = &past_slice_;
         how.total_order_seek = true;
+        how.snapshot = as_of;
         if (in_passing) {
             how.fill_cache = false;
             how.readahead_size = readahead_octets;
@@ -216,10 +219,12 @@ expected<std::optional<commit>> frame_journal::commit_at(const struct position& 
 expected<std::int64_t> frame_journal::read_records(partition_number partition, std::int64_t from,
                                                    std::size_t records_max,
                                                    const std::function<void(const log_record&)>& show) const {
+    // One moment for both, or a frame could be missed before a record that was set aside after it.
+    rocksdb::ManagedSnapshot as_of(store_->operator->());
     const span_of_keys frames(*store_, frames_family, format::frame_key({partition, from}),
-                              format::frame_key({partition + 1, 0}), true);
+                              format::frame_key({partition + 1, 0}), true, as_of.snapshot());
     const span_of_keys aside(*store_, index_family, format::aside_key({partition, from}),
-                             format::aside_key({partition + 1, 0}), true);
+                             format::aside_key({partition + 1, 0}), true, as_of.snapshot());
     std::int64_t next = from;
     for (; records_max > 0 && (frames.at->Valid() || aside.at->Valid()); --records_max) {
         const auto offset_in = [](const span_of_keys& of) {
