@@ -10,6 +10,7 @@
 #include <boost/json.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "infra/control/control_protocol.hpp"
@@ -33,6 +34,15 @@ expected<void> write_owner_only(const std::string& path, const std::string& text
     return whole ? expected<void>{} : failed(failure_code::io, "the control token cannot be written");
 }
 
+// What lies there is removed only where a process like this one left it.
+expected<void> check_place(const std::string& path) {
+    struct stat there{};
+    if (path.size() >= sizeof(sockaddr_un::sun_path))
+        return failed(failure_code::invalid, "control.socket is longer than a socket's path may be: " + path);
+    if (::lstat(path.c_str(), &there) != 0 || S_ISSOCK(there.st_mode)) return {};
+    return failed(failure_code::invalid, "control.socket names " + path + ", where something lies that is no socket");
+}
+
 // Equal in a time that does not depend on where they differ.
 bool same(std::string_view one, std::string_view other) {
     if (one.size() != other.size()) return false;
@@ -51,6 +61,7 @@ class control_server::listener : public std::enable_shared_from_this<listener> {
     ~listener() { stop(); }
 
     expected<void> start() {
+        if (auto ours = check_place(path_); !ours) return ours;
         if (auto written = write_owner_only(path_ + ".token", token_); !written) return written;
         ::unlink(path_.c_str());
         code error;

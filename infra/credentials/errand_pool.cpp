@@ -59,7 +59,7 @@ errand_pool::place errand_pool::run(standing whose, const std::string& owner, er
 
 // Of the worst line that is worse, or of the owner in the same line who has more than `owner` would have with one more.
 errand_pool::errand errand_pool::given_up_for(standing whose, const std::string& owner) {
-    for (std::size_t worst = standings - 1; worst >= at(whose) && worst < standings; --worst) {
+    for (std::size_t worst = standing_count - 1; worst >= at(whose) && worst < standing_count; --worst) {
         line& from = lines_[worst];
         if (from.owners.empty()) continue;
         // Of those who have as many, the one whose turn comes last.

@@ -77,7 +77,7 @@ class errand_pool {
     const bounds bounds_;
     std::mutex guard_;
     std::condition_variable turn_;
-    std::array<line, standings> lines_;
+    std::array<line, standing_count> lines_;
     std::unordered_set<std::string> running_;  // owners
     std::size_t waiting_count_ = 0;
     std::size_t turns_taken_ = 0;

@@ -12,6 +12,6 @@ enum class standing : std::uint8_t {
     unknown,   // nothing
     doubtful,  // failed from there lately
 };
-inline constexpr std::size_t standings = 3;
+inline constexpr std::size_t standing_count = 3;
 
 }  // namespace parcours

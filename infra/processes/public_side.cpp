@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/processes/public_side.hpp"
 
+#include <array>
 #include <chrono>
+#include <utility>
+
+#include <arpa/inet.h>
 
 #include "infra/control/control_server.hpp"
 #include "infra/http/proxies.hpp"
@@ -68,9 +72,16 @@ expected<void> public_side::check_files(const process_settings& settings) {
         return failed(failure_code::invalid, to_string(words.error()));
     if (const auto proxies = http::proxy_list::parse(settings.http_trusted_proxies); !proxies)
         return tl::unexpected(proxies.error());
+    for (const auto& [name, address] :
+         {std::pair{"http.address", settings.http_address}, std::pair{"operator.address", settings.operator_address}})
+        if (!is_address(address))
+            return failed(failure_code::invalid,
+                          std::string(name) + ": \"" + address + "\" is not an address to listen on");
     if (settings.http_certificate_file.empty()) return {};
     const auto loaded = tls::identity::load({settings.http_certificate_file, settings.http_key_file});
-    return loaded ? expected<void>{} : tl::unexpected(loaded.error());
+    if (!loaded) return tl::unexpected(loaded.error());
+    if (const auto doubt = (*loaded)->doubt(); !doubt.empty()) return failed(failure_code::invalid, doubt);
+    return {};
 }
 
 expected<void> public_side::start() {
@@ -101,6 +112,7 @@ expected<void> public_side::start_public() {
         auto loaded = tls::identity::load({settings_.http_certificate_file, settings_.http_key_file});
         if (!loaded) return tl::unexpected(std::move(loaded).error());
         running_->identity = *std::move(loaded);
+        tell_doubt();
     }
     running_->server = std::make_unique<http::server>(http_settings_of(settings_), front_, running_->identity.get());
     const auto listening = running_->server->start();
@@ -130,6 +142,14 @@ void public_side::reload(const process_settings& now) {
     if (!running_->identity) return;
     if (const auto reloaded = running_->identity->reload(); !reloaded)
         from_.log.write(log_level::error, "certificate_not_reloaded", {log_field::failed(reloaded.error())});
+    tell_doubt();
+}
+
+// Served all the same: whoever comes in the night that it expires can still be told by their own client.
+void public_side::tell_doubt() {
+    const auto doubt = running_->identity->doubt();
+    if (doubt.empty()) return;
+    from_.log.write(log_level::warning, "certificate_doubt", {log_field::failed({failure_code::invalid, doubt})});
 }
 
 std::uint64_t public_side::connections() const {

@@ -46,6 +46,7 @@ class public_side {
   private:
     expected<void> start_public();
     expected<void> start_operator();
+    void tell_doubt();
 
     process_settings settings_;
     const public_sources from_;

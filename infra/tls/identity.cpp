@@ -7,6 +7,8 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
+#include <unistd.h>
 
 #include "infra/system/private_file.hpp"
 
@@ -45,6 +47,8 @@ expected<context> load_context(const files& from) {
     SSL_CTX_set_cipher_list(made.get(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     SSL_CTX_set_alpn_select_cb(made.get(), choose_protocol, nullptr);
     SSL_CTX_set_default_passwd_cb(made.get(), no_pass_phrase);
+    if (::access(from.certificate.c_str(), R_OK) != 0)
+        return refused("The TLS certificate file " + from.certificate + " is not there, or cannot be read.");
     if (SSL_CTX_use_certificate_chain_file(made.get(), from.certificate.c_str()) != 1) {
         return refused("The TLS certificate file " + from.certificate + " holds no certificate that can be used.");
     }
@@ -79,6 +83,16 @@ expected<void> identity::reload() {
     if (!loaded) return tl::unexpected(loaded.error());
     const std::lock_guard hold(lock_);
     current_.swap(*loaded);
+    return {};
+}
+
+std::string identity::doubt() const {
+    const auto now = current();
+    const X509* shown = SSL_CTX_get0_certificate(now.get());
+    if (X509_cmp_current_time(X509_get0_notAfter(shown)) < 0)
+        return "The TLS certificate in " + from_.certificate + " has expired.";
+    if (X509_cmp_current_time(X509_get0_notBefore(shown)) > 0)
+        return "The TLS certificate in " + from_.certificate + " is not valid yet.";
     return {};
 }
 

@@ -27,6 +27,9 @@ class identity {
     // Reads the files again; on failure what was loaded stays in use. Any thread.
     expected<void> reload();
 
+    // Why clients will turn away from the certificate today: it holds no longer, or not yet. Empty: they need not. Any thread.
+    std::string doubt() const;
+
     // What new connections use. Shared, for connections go on with what they began with. Any thread.
     std::shared_ptr<ssl_ctx_st> current() const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <mutex>
 
 #include "events/ports/clock.hpp"
@@ -34,6 +35,9 @@ class unique_index_store final : public unique_index {
     expected<bool> restate(unique_kind kind, std::string_view value, const id128& holder);
     // Frees all that it holds; durable when it returns: a step of erasing.
     expected<void> forget(const id128& holder);
+    // Frees, durably, what streams hold that are not there: the end of their log was given up. Answers how many values.
+    using stream_is_there = std::function<expected<bool>(unique_kind, const id128&)>;
+    expected<std::size_t> forget_absent(const stream_is_there& is_there);
     // Forgets what was settled long ago, and destroys blind-index keys that nothing needs.
     expected<void> tidy() const;
 

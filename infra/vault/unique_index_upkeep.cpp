@@ -76,6 +76,35 @@ expected<void> unique_index_store::forget(const id128& holder) {
     return store_.make_durable(ticket);
 }
 
+expected<std::size_t> unique_index_store::forget_absent(const stream_is_there& is_there) {
+    std::size_t freed = 0;
+    {
+        const std::lock_guard hold(guard_);
+        const auto by = proof();
+        changes all;
+        expected<void> whole;
+        const bytes prefix = unique_holder_prefix();
+        const auto scanned = store_.scan(prefix, after_prefix(prefix), [&](byte_view at, byte_view value) {
+            const auto there = is_there(kind_of_holder_key(at), holder_of_key(at));
+            const auto held = decode_held(at, value, *by);
+            if (!there || !held) {
+                whole = tl::unexpected(there ? held.error() : there.error());
+            } else if (!*there) {
+                whole = give_up(*held, all);
+                all.push_back({bytes(at), std::nullopt});
+                ++freed;
+            }
+            return whole.has_value();
+        });
+        if (!scanned) return tl::unexpected(scanned.error());
+        if (!whole) return tl::unexpected(whole.error());
+        if (all.empty()) return freed;
+        if (const auto written = store_.write(all); !written) return tl::unexpected(written.error());
+    }
+    if (auto durable = store_.make_durable(store_.last_ticket()); !durable) return tl::unexpected(durable.error());
+    return freed;
+}
+
 expected<std::vector<open_reservation>> unique_index_store::open_reservations(instant reserved_before) const {
     const std::lock_guard hold(guard_);
     if (auto tidied = tidy_locked(); !tidied) return tl::unexpected(tidied.error());

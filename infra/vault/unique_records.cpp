@@ -88,12 +88,16 @@ expected<unique_reservation> decode_reservation(byte_view key, byte_view value, 
                               bytes(from->substr(14))};
 }
 
+bytes unique_holder_prefix() { return begin_key(record_space::unique_holder); }
 bytes unique_holder_key(unique_kind kind, const id128& holder) {
-    bytes key = begin_key(record_space::unique_holder);
+    bytes key = unique_holder_prefix();
     key += static_cast<char>(kind);
     key += view(holder.octets());
     return key;
 }
+
+unique_kind kind_of_holder_key(byte_view key) { return static_cast<unique_kind>(key[1]); }
+id128 holder_of_key(byte_view key) { return id128::of(octets_at(key, 2)); }
 
 bytes encode_held(byte_view key, byte_view held, const secret_key& proof) {
     bytes value(1, version);

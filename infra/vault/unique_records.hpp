@@ -43,7 +43,10 @@ bytes encode_reservation(byte_view key, const unique_reservation& record, const 
 expected<unique_reservation> decode_reservation(byte_view key, byte_view value, const secret_key& proof);
 
 // What a holder holds, one value of a kind. 'h' | kind u8 | holder 16: version u8 | the value's key 50
+bytes unique_holder_prefix();
 bytes unique_holder_key(unique_kind kind, const id128& holder);
+unique_kind kind_of_holder_key(byte_view key);
+id128 holder_of_key(byte_view key);
 bytes encode_held(byte_view key, byte_view held, const secret_key& proof);
 expected<bytes> decode_held(byte_view key, byte_view value, const secret_key& proof);
 

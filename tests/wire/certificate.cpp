@@ -26,12 +26,12 @@ struct released {
 using key_handle = std::unique_ptr<EVP_PKEY, released<EVP_PKEY_free>>;
 using certificate_handle = std::unique_ptr<X509, released<X509_free>>;
 
-certificate_handle self_signed(EVP_PKEY* key, const std::string& name) {
+certificate_handle self_signed(EVP_PKEY* key, const std::string& name, long from_s, long until_s) {
     certificate_handle made(X509_new());
     X509_set_version(made.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(made.get()), 1);
-    X509_gmtime_adj(X509_getm_notBefore(made.get()), -60);
-    X509_gmtime_adj(X509_getm_notAfter(made.get()), 3600);
+    X509_gmtime_adj(X509_getm_notBefore(made.get()), from_s);
+    X509_gmtime_adj(X509_getm_notAfter(made.get()), until_s);
     X509_set_pubkey(made.get(), key);
     X509_NAME* subject = X509_get_subject_name(made.get());
     X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(name.c_str()), -1,
@@ -55,10 +55,10 @@ certificate_folder::~certificate_folder() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
-void certificate_folder::renew(const std::string& name) {
+void certificate_folder::renew(const std::string& name, long from_s, long until_s) {
     const key_handle pair(EVP_EC_gen("P-256"));
     check(pair != nullptr, "a key can be made");
-    const certificate_handle signed_by_itself = self_signed(pair.get(), name);
+    const certificate_handle signed_by_itself = self_signed(pair.get(), name, from_s, until_s);
     std::FILE* file = std::fopen(certificate().c_str(), "w");
     check(file != nullptr && PEM_write_X509(file, signed_by_itself.get()) == 1, "a certificate can be written");
     std::fclose(file);

@@ -15,8 +15,8 @@ class certificate_folder {
 
     std::string certificate() const { return folder_ + "/certificate.pem"; }
     std::string key() const { return folder_ + "/key.pem"; }
-    // Another key and certificate, under the same names.
-    void renew(const std::string& name);
+    // Another key and certificate, under the same names; when it begins and ends to hold, in seconds from now.
+    void renew(const std::string& name, long from_s = -60, long until_s = 3'600);
 
   private:
     std::string folder_;

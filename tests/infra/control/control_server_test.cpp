@@ -46,6 +46,25 @@ TEST(AControlSocket, RefusesAnotherToken) {
     EXPECT_EQ(answer->code, 2);
 }
 
+TEST(AControlSocket, RemovesNothingThatIsNoSocket) {
+    const auto path = socket_path("precious.txt");
+    std::ofstream(path) << "precious";
+    control_server server(path, "secret", echo());
+    const auto started = server.start();
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().code, failure_code::invalid);
+    std::string kept;
+    std::ifstream(path) >> kept;
+    EXPECT_EQ(kept, "precious");
+}
+
+TEST(AControlSocket, HasAPathThatASocketCanHave) {
+    control_server server(socket_path(std::string(200, 'x')), "secret", echo());
+    const auto started = server.start();
+    ASSERT_FALSE(started);
+    EXPECT_NE(started.error().context.find("control.socket"), std::string::npos);
+}
+
 TEST(AControlSocket, BelongsToItsOwnerAlone) {
     const auto path = socket_path("owner.socket");
     control_server server(path, "secret", echo());

@@ -101,6 +101,21 @@ TEST_F(TheIndexOfAVault, ForgetsAHolderWhoIsErased) {
     EXPECT_TRUE(*index->reserve(email, "a@b.fr", command_id{77}, 1, {7, 3}));
 }
 
+TEST_F(TheIndexOfAVault, ForgetsWhatStreamsHoldThatAreNotThere) {
+    hold("a@b.fr", 1);
+    hold("b@b.fr", 2);
+    const auto freed = index->forget_absent([](unique_kind kind, const id128& holder) -> expected<bool> {
+        EXPECT_EQ(kind, email);
+        return holder.low == 2;
+    });
+    ASSERT_TRUE(freed);
+    EXPECT_EQ(*freed, 1U);
+    open();
+    EXPECT_EQ(whose("a@b.fr"), 0U);
+    EXPECT_EQ(whose("b@b.fr"), 2U);
+    EXPECT_TRUE(*index->reserve(email, "a@b.fr", command_id{77}, 1, {7, 3}));
+}
+
 TEST_F(TheIndexOfAVault, IsRestatedFromWhatStreamsHold) {
     hold("held@b.fr", 1);
     EXPECT_TRUE(*index->restate(email, "lost@b.fr", {7, 2}));
