@@ -36,7 +36,7 @@ expected<void> write_owner_only(const std::string& path, const std::string& text
 
 // What lies there is removed only where a process like this one left it.
 expected<void> check_place(const std::string& path) {
-    struct stat there{};
+    struct stat there {};
     if (path.size() >= sizeof(sockaddr_un::sun_path))
         return failed(failure_code::invalid, "control.socket is longer than a socket's path may be: " + path);
     if (::lstat(path.c_str(), &there) != 0 || S_ISSOCK(there.st_mode)) return {};

@@ -35,20 +35,6 @@ read_side_settings read_side_settings_of(const process_settings& given) {
     return made;
 }
 
-// Whoever was in the part of the log that was given up can come again under the same address.
-expected<std::size_t> free_what_was_cut(const journal& history, unique_index_store& uniques) {
-    return uniques.forget_absent([&history](unique_kind kind, const id128& holder) -> expected<bool> {
-        const auto of = kind == unique_kind::email ? stream_kind::account : stream_kind::organisation;
-        bool found = false;
-        const auto read = history.read_stream({of, holder}, 1, INT64_MAX, [&](const auto&, const auto&, const auto&) {
-            found = true;
-            return false;
-        });
-        if (!read) return tl::unexpected(read.error());
-        return found;
-    });
-}
-
 }  // namespace
 
 platform_process::platform_process(const process_settings& settings, const clock& time, entropy& random, logger& log)
@@ -84,13 +70,7 @@ expected<void> platform_process::build() {
     for (const auto& each : stores_->secrets->warnings())
         log_.write(log_level::warning, "vault_doubt", {log_field::failed({failure_code::invalid, each})});
     const auto& history = stores_->log->history();
-    if (auto reached = vault_reaches(history, *stores_->secrets); !reached) return reached;
-    if (settings_.cut_log_at_damage) {
-        const auto freed = free_what_was_cut(history, *stores_->uniques);
-        if (!freed) return tl::unexpected(freed.error());
-        log_.write(log_level::warning, "unique_values_freed",
-                   {log_field::count("values", static_cast<std::int64_t>(*freed))});
-    }
+    if (auto fit = fit_vault_to_log(settings_, *stores_, log_); !fit) return fit;
     if (auto loaded = terms_.load(history, *std::move(at_first)); !loaded) return loaded;
 
     endings_ = std::make_unique<session_endings>(*stores_->accounts, stores_->secrets->store(), history, log_);

@@ -41,8 +41,6 @@ expected<std::set<key_id>> last_keys(const journal& history, partition_number pa
     return all;
 }
 
-}  // namespace
-
 expected<void> vault_reaches(const journal& history, keys& vault) {
     for (partition_number partition = 0; partition < history.shape().partitions; ++partition) {
         const auto all = last_keys(history, partition);
@@ -51,12 +49,37 @@ expected<void> vault_reaches(const journal& history, keys& vault) {
         const auto known = vault.to_open(ids);
         if (known) continue;
         if (known.error().code != failure_code::corrupt) return tl::unexpected(known.error());
-        return failed(failure_code::corrupt, "the vault lacks keys that the last commits of partition " +
-                                                 std::to_string(partition) +
-                                                 " are sealed under: it is an older copy than the log, or damaged (" +
-                                                 known.error().context +
-                                                 "). Restore the vault and the anchor that belong to this log");
+        return failed(failure_code::corrupt,
+                      "the vault lacks keys that the last commits of partition " + std::to_string(partition) +
+                          " are sealed under: it is an older copy than the log, or damaged (" + known.error().context +
+                          "). Restore the vault and the anchor that belong to this log");
     }
+    return {};
+}
+
+expected<std::size_t> free_what_was_cut(const journal& history, unique_index_store& uniques) {
+    return uniques.forget_absent([&history](unique_kind kind, const id128& holder) -> expected<bool> {
+        const auto of = kind == unique_kind::email ? stream_kind::account : stream_kind::organisation;
+        bool found = false;
+        const auto read = history.read_stream({of, holder}, 1, INT64_MAX, [&](const auto&, const auto&, const auto&) {
+            found = true;
+            return false;
+        });
+        if (!read) return tl::unexpected(read.error());
+        return found;
+    });
+}
+
+}  // namespace
+
+expected<void> fit_vault_to_log(const process_settings& settings, process_stores& stores, logger& log) {
+    const auto& history = stores.log->history();
+    if (auto reached = vault_reaches(history, *stores.secrets); !reached) return reached;
+    if (!settings.cut_log_at_damage) return {};
+    const auto freed = free_what_was_cut(history, *stores.uniques);
+    if (!freed) return tl::unexpected(freed.error());
+    log.write(log_level::warning, "unique_values_freed",
+              {log_field::count("values", static_cast<std::int64_t>(*freed))});
     return {};
 }
 
