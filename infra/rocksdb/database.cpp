@@ -9,6 +9,7 @@
 
 #include "events/check.hpp"
 #include "infra/rocksdb/message_file.hpp"
+#include "infra/rocksdb/missing_files.hpp"
 #include "infra/rocksdb/storage_memory.hpp"
 #include "infra/rocksdb/write_ahead_check.hpp"
 
@@ -94,6 +95,8 @@ database::~database() {
 }
 
 expected<std::unique_ptr<database>> database::open(const database_settings& settings, const storage_memory& memory) {
+    if (auto whole = check_no_file_is_missing(settings.folder, settings.environment); !whole)
+        return tl::unexpected(std::move(whole).error());
     described all = describe(settings, memory);
     if (settings.refuse_damage)
         if (auto sound = check_write_ahead(settings.folder, settings.environment); !sound)
@@ -125,7 +128,8 @@ expected<std::unique_ptr<database>> database::open_beside(const database_setting
     all.whole.info_log = message_file(own_folder);
     for (int attempt = 0; attempt < beside_attempts_max; ++attempt) {
         const auto before = files_of(settings.folder);
-        const auto sound = settings.refuse_damage ? check_write_ahead(settings.folder, nullptr) : expected<void>{};
+        auto sound = check_no_file_is_missing(settings.folder, nullptr);
+        if (sound && settings.refuse_damage) sound = check_write_ahead(settings.folder, nullptr);
         if (files_of(settings.folder) != before) continue;
         if (!sound) return tl::unexpected(sound.error());
         rocksdb::DB* opened = nullptr;

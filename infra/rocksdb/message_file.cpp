@@ -22,7 +22,7 @@ constexpr std::size_t message_octets_max = 2048;
 class bounded_file final : public rocksdb::Logger {
   public:
     explicit bounded_file(const std::string& folder)
-        : Logger(rocksdb::InfoLogLevel::WARN_LEVEL), name_(folder + "/messages") {
+        : Logger(rocksdb::InfoLogLevel::WARN_LEVEL), name_(folder.empty() ? folder : folder + "/messages") {
         open();
     }
     ~bounded_file() override { close(); }
@@ -64,7 +64,7 @@ class bounded_file final : public rocksdb::Logger {
 
     std::string name_;
     std::mutex guard_;
-    int file_ = -1;  // where it could not be opened, nothing is written
+    int file_ = -1;  // without a folder, or where it could not be opened, nothing is written
     std::size_t written_ = 0;
 };
 

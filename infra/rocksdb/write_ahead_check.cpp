@@ -197,6 +197,11 @@ expected<void> check_write_ahead(const std::string& folder, rocksdb::Env* enviro
     std::vector<std::pair<std::uint64_t, std::string>> logs;
     for (const auto& each : names)
         if (const auto number = file_number(each)) logs.emplace_back(*number, folder + "/" + each);
+    // A database always has the one that it writes next; only a folder that was just begun may not have it yet.
+    const auto is_table = [](std::string_view name) { return name.ends_with(".sst"); };
+    if (logs.empty() && std::any_of(names.begin(), names.end(), is_table))
+        return failed(failure_code::corrupt,
+                      folder + " has no write-ahead file: what was written last is gone with it");
     std::sort(logs.begin(), logs.end());
     std::optional<std::uint64_t> next;
     for (const auto& [number, name] : logs) {

@@ -8,6 +8,7 @@
 
 #include "events/check.hpp"
 #include "infra/rocksdb/database.hpp"
+#include "infra/rocksdb/missing_files.hpp"
 #include "infra/rocksdb/options.hpp"
 #include "infra/rocksdb/storage_memory.hpp"
 
@@ -58,6 +59,8 @@ vault_store::~vault_store() {
 }
 
 expected<std::unique_ptr<vault_store>> vault_store::open(const store_settings& settings, const storage_memory& memory) {
+    if (auto whole = check_no_file_is_missing(settings.folder.string(), settings.environment); !whole)
+        return tl::unexpected(std::move(whole).error());
     rocksdb::DB* opened = nullptr;
     const auto status = rocksdb::DB::Open(options_of(settings, memory), settings.folder.string(), &opened);
     if (!status.ok()) return failed_with(status, "cannot open the vault's store");
