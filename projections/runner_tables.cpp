@@ -34,9 +34,13 @@ expected<std::vector<std::int64_t>> read_offsets(const table_snapshot& from, con
         if (!read) return tl::unexpected(read.error());
         const auto end = history.end(partition);
         if (!end) return tl::unexpected(end.error());
-        if (read->generation != shape.generation || read->offset > end->offset)
-            return failed(failure_code::corrupt,
-                          "a projection has read further than the log goes: the log lost its end, or is another one");
+        if (read->generation != shape.generation)
+            return failed(failure_code::corrupt, "it was built from another log than this one");
+        if (read->offset > end->offset)
+            return failed(failure_code::corrupt, "it has read partition " + std::to_string(partition) + " up to " +
+                                                     std::to_string(read->offset) +
+                                                     ", further than the log, which ends at " +
+                                                     std::to_string(end->offset) + ": the log has lost its end");
         offsets[partition] = read->offset;
     }
     return offsets;

@@ -9,6 +9,7 @@
 #include "infra/embedded/embedded_reader.hpp"
 #include "infra/kafka/reader.hpp"
 #include "infra/kafka/settings_of.hpp"
+#include "infra/rocksdb/missing_files.hpp"
 #include "infra/settings/data_layout.hpp"
 #include "infra/settings/read_settings.hpp"
 #include "replay_tools/output.hpp"
@@ -116,6 +117,8 @@ expected<void> log_source::open_folder(const log_place& where) {
     const data_layout layout{where.folder};
     const bool is_log = holds_a_database(layout.log());
     const std::string log = is_log ? layout.log() : layout.journal();
+    if (!holds_a_database(log))
+        if (auto whole = check_no_file_is_missing(layout.log(), nullptr); !whole) return whole;
     if (!holds_a_database(log))
         return failed(failure_code::invalid, "the folder " + where.folder + " holds no log (--data DIR says where)");
     auto opened = embedded_reader::open(log, *own_ / "messages", memory_, is_log);

@@ -27,6 +27,7 @@ class own_folder {
     own_folder(const own_folder&) = delete;
     own_folder& operator=(const own_folder&) = delete;
 
+    std::string path() const { return path_.string(); }
     std::string operator/(std::string_view name) const { return (path_ / name).string(); }
 
   private:

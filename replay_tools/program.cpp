@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "replay_tools/subcommands.hpp"
 
 namespace parcours::replay {
@@ -25,12 +26,8 @@ int run(std::vector<std::string> words) {
     add_verify(program, chosen);
     add_rebuild(program, chosen);
     add_catalogue(program, chosen);
-    try {
-        std::reverse(words.begin(), words.end());  // as CLI11 takes a list
-        program.parse(words);
-    } catch (const CLI::ParseError& wrong) {
-        return program.exit(wrong) == 0 ? exit_done : exit_usage;
-    }
+    std::reverse(words.begin(), words.end());  // as CLI11 takes a list
+    if (const auto ended = parse_words(program, [&words](CLI::App& of) { of.parse(words); })) return *ended;
     try {
         return chosen();
     } catch (const std::exception& unexpected) {

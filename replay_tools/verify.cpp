@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `parcours-replay verify`: the whole log, from the first frame of each partition.
 #include <memory>
+#include <optional>
 
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
@@ -10,6 +11,8 @@
 #include "infra/settings/data_layout.hpp"
 #include "infra/tables/tables_on_disk.hpp"
 #include "projections/make_folds.hpp"
+#include "replay_tools/earlier_heads.hpp"
+#include "replay_tools/folder_check.hpp"
 #include "replay_tools/log_source.hpp"
 #include "replay_tools/output.hpp"
 #include "replay_tools/own_folder.hpp"
@@ -25,6 +28,7 @@ struct asked_verification {
     bool tables = false;
     bool json = false;
     std::size_t memory_mib = 256;
+    std::string heads;  // a file; empty: none were kept
 };
 
 boost::json::object json_of(const read_partition& each) {
@@ -58,8 +62,15 @@ boost::json::object json_of(const fault& each) {
 
 class verifying {
   public:
-    verifying(log_source& from, const asked_verification& asked) : from_(from), asked_(asked) {
+    verifying(log_source& from, folder_check& beside, const asked_verification& asked)
+        : from_(from), beside_(beside), asked_(asked) {
         settings_.memory_max = asked.memory_mib << 20;
+    }
+
+    expected<void> look_beside(const std::optional<earlier_heads>& heads) {
+        if (from_.keeps_a_journal())
+            if (auto done = beside_.run(from_.history(), faults_); !done) return done;
+        return heads ? heads->hold_against(from_.records(), faults_) : expected<void>{};
     }
 
     expected<void> read_partitions() {
@@ -90,6 +101,7 @@ class verifying {
         tables_on_disk kept(data_layout{asked_.where.folder}.tables(), from_.memory());
         tables_on_disk scratch(**own / "tables", from_.memory());
         for (const auto& each : make_folds()) {
+            if (beside_.is_unreadable(fmt::format("{}.v{}", each->name(), each->version()))) continue;
             progress_line told("commits folded anew for " + std::string(each->name()));
             const auto compared = compare_table(
                 *each, from_.history(), kept, scratch, [&](std::uint64_t commits) { told.tell(commits, 0); }, faults_);
@@ -119,6 +131,7 @@ class verifying {
         end["faults"] = faults_.count();
         end["journal_compared"] = from_.keeps_a_journal();
         end["tables_compared"] = tables_;
+        if (const auto entries = beside_.accesses()) end["access_entries"] = *entries;
         out.line(boost::json::serialize(end));
     }
     void tell_text(output& out) const {
@@ -142,6 +155,7 @@ class verifying {
     }
 
     log_source& from_;
+    folder_check& beside_;
     const asked_verification& asked_;
     verification_settings settings_;
     fault_list faults_;
@@ -149,7 +163,9 @@ class verifying {
     std::size_t tables_ = 0;
 };
 
-int tell_unreadable(const failure& why, bool json) {
+// What the disk or the database refuses is damage, for whoever verifies; all else keeps from looking.
+int tell_unread(const failure& why, bool json) {
+    if (why.code != failure_code::corrupt && why.code != failure_code::io) return tell_failure(why);
     output out;
     const fault one{"unreadable", std::nullopt, "", why.context};
     json ? out.line(boost::json::serialize(json_of(one))) : out.line(one.name + "  " + one.what);
@@ -158,11 +174,18 @@ int tell_unreadable(const failure& why, bool json) {
 
 int verify(const asked_verification& asked) {
     if (asked.tables && !asked.where.bootstrap.empty()) return tell_usage("--tables is of a data folder: --data DIR");
+    std::optional<earlier_heads> heads;
+    if (!asked.heads.empty()) {
+        auto read = earlier_heads::read(asked.heads);
+        if (!read) return tell_usage(read.error().context);
+        heads = *std::move(read);
+    }
+    auto beside = folder_check::read(asked.where, asked.memory_mib << 20);
+    if (!beside) return tell_unread(beside.error(), asked.json);
     auto from = log_source::open(asked.where);
-    if (!from)
-        return from.error().code == failure_code::corrupt ? tell_unreadable(from.error(), asked.json)
-                                                          : tell_failure(from.error());
-    verifying one(**from, asked);
+    if (!from) return tell_unread(from.error(), asked.json);
+    verifying one(**from, *beside, asked);
+    if (const auto done = one.look_beside(heads); !done) return tell_unread(done.error(), asked.json);
     if (const auto done = one.read_partitions(); !done) return tell_failure(done.error());
     if (asked.tables)
         if (const auto done = one.compare_tables(); !done) return tell_failure(done.error());
@@ -178,6 +201,10 @@ void add_verify(CLI::App& program, chosen_action& chosen) {
     command->add_flag("--tables", asked->tables,
                       "also builds every read model anew and compares (a data folder that no process holds)");
     command->add_flag("--json", asked->json, "one object a line: partitions, faults, verdict");
+    command
+        ->add_option("--heads", asked->heads,
+                     "an earlier answer of verify --json, kept elsewhere: each of its heads must still be there")
+        ->type_name("FILE");
     command->add_option("--memory-mib", asked->memory_mib, "beyond it streams are checked in several passes")
         ->capture_default_str()
         ->check(CLI::Range(16, 1 << 20));

@@ -29,7 +29,7 @@ struct access_settings {
 // until the process is started anew. Threads: any.
 class access_files final : public access_log {
   public:
-    // Makes the folder.
+    // Makes the folder. `corrupt`: the newest day is damaged, and nothing could be written behind the damage.
     static expected<std::unique_ptr<access_files>> open(access_settings settings);
     ~access_files() override;
 
@@ -52,7 +52,7 @@ class access_files final : public access_log {
     // By the thread alone.
     void work();
     expected<void> write_group(const std::vector<waiter>& group);
-    expected<void> write_day(const std::string& day, byte_view records);
+    expected<void> write_day(const std::string& day, const std::vector<byte_view>& entries);
     // Opens it, and cuts what a crash left half written at its end.
     expected<void> use_file_of(const std::string& day);
     // What ends every later entry too.
@@ -72,6 +72,7 @@ class access_files final : public access_log {
     std::string day_;
     int file_ = -1;
     std::uint64_t size_ = 0;  // octets of the file that are whole records
+    digest head_{};           // hash of its last record or, while there is none, of the last of an earlier day
     std::optional<failure> broken_;
     std::thread thread_;
 };

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <vector>
-
-#include "infra/access_log/access_format.hpp"
 
 namespace parcours {
 namespace {
@@ -40,7 +37,7 @@ class windowed_file {
     std::size_t at_ = 0;
 };
 
-std::optional<access_entry> entry_in(byte_view octets, std::size_t& size) {
+std::optional<stored_access> record_in(byte_view octets, std::size_t& size) {
     const auto said = access_record_octets(octets);
     if (!said || *said > octets.size()) return std::nullopt;
     size = *said;
@@ -50,14 +47,15 @@ std::optional<access_entry> entry_in(byte_view octets, std::size_t& size) {
 bool holds_a_record(byte_view octets) {
     std::size_t size = 0;
     for (std::size_t at = 1; at + access_head_octets < octets.size(); ++at)
-        if (entry_in(octets.substr(at), size)) return true;
+        if (record_in(octets.substr(at), size)) return true;
     return false;
 }
 
 }  // namespace
 
-expected<std::uint64_t> read_access_file(const std::filesystem::path& file,
-                                         const std::function<bool(const access_entry&)>& show) {
+expected<std::uint64_t> read_access_file(
+    const std::filesystem::path& file,
+    const std::function<bool(const stored_access& record, std::uint64_t octet)>& show) {
     windowed_file from(file);
     if (!from.is_open()) return failed(failure_code::io, "cannot open " + file.filename().string());
     std::uint64_t whole = 0;
@@ -65,32 +63,40 @@ expected<std::uint64_t> read_access_file(const std::filesystem::path& file,
         const byte_view next = from.at_least(access_record_octets_max);
         if (next.empty()) break;
         std::size_t size = 0;
-        const auto entry = entry_in(next, size);
-        if (!entry) {
+        const auto record = record_in(next, size);
+        if (!record) {
             const byte_view rest = from.at_least(access_group_octets_max + 1);
             if (rest.size() <= access_group_octets_max && !holds_a_record(rest)) break;
             return failed(failure_code::corrupt, "the access log is damaged in " + file.filename().string() +
                                                      " at octet " + std::to_string(whole));
         }
         from.skip(size);
+        const bool more = show(*record, whole);
         whole += size;
-        if (!show(*entry)) break;
+        if (!more) break;
     }
     if (from.failed()) return failed(failure_code::io, "cannot read " + file.filename().string());
     return whole;
 }
 
-expected<void> read_access_log(const std::filesystem::path& folder,
-                               const std::function<bool(const access_entry&)>& show) {
+expected<std::vector<std::filesystem::path>> access_files_in(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& each : std::filesystem::directory_iterator(folder, error))
         if (each.path().extension() == access_file_ending) files.push_back(each.path());
     if (error) return failed(failure_code::io, "the access log's folder cannot be read: " + error.message());
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+expected<void> read_access_log(const std::filesystem::path& folder,
+                               const std::function<bool(const access_entry&)>& show) {
+    const auto files = access_files_in(folder);
+    if (!files) return tl::unexpected(files.error());
     bool more = true;
-    for (const auto& file : files) {
-        const auto read = read_access_file(file, [&](const access_entry& entry) { return more = show(entry); });
+    for (const auto& file : *files) {
+        const auto read = read_access_file(
+            file, [&](const stored_access& each, std::uint64_t /*octet*/) { return more = show(each.entry); });
         if (!read) return tl::unexpected(read.error());
         if (!more) break;
     }

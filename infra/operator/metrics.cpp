@@ -33,6 +33,7 @@ constexpr gauge_declaration gauges[] = {
     {"parcours_log_syncs", "", "Synced writes of the embedded log since the start"},
     {"parcours_log_foreign_records", "", "Records that are not ours, passed over since the start"},
     {"parcours_http_connections", "", "Open connections"},
+    {"parcours_http_connections_refused", "", "Connections over a cap since the start, each answered 503"},
     {"parcours_memory_bytes", "use", "Memory by use"},
     {"parcours_ready", "check", "1 where the check of /readyz passes"},
 };
@@ -43,6 +44,7 @@ struct metrics::families {
     prometheus::Registry registry;
     prometheus::Family<prometheus::Histogram>& commands;
     prometheus::Family<prometheus::Histogram>& requests;
+    prometheus::Family<prometheus::Counter>& refusals;
     prometheus::Histogram& read_back;
     prometheus::Counter& ignored_records;
     prometheus::Family<prometheus::Counter>& append_failures;
@@ -67,6 +69,10 @@ struct metrics::families {
           requests(prometheus::BuildHistogram()
                        .Name("parcours_request_seconds")
                        .Help("Requests, from receipt to answer")
+                       .Register(registry)),
+          refusals(prometheus::BuildCounter()
+                       .Name("parcours_http_refusals_total")
+                       .Help("Answers that the HTTP server gave of its own, before or instead of a route's")
                        .Register(registry)),
           read_back(prometheus::BuildHistogram()
                         .Name("parcours_read_back_seconds")
@@ -139,6 +145,12 @@ void metrics::on_request(std::string_view operation, int status, double seconds)
     const std::string n(operation);
     const std::string s = std::to_string(status);
     families_->histogram(families_->requests, "r " + n + ' ' + s, {{"operation", n}, {"status", s}}).Observe(seconds);
+}
+
+void metrics::on_refusal(std::string_view code, int status) {
+    const std::string c(code);
+    const std::string s = std::to_string(status);
+    families_->counter(families_->refusals, "h " + c + ' ' + s, {{"code", c}, {"status", s}}).Increment();
 }
 
 void metrics::on_read_back(double seconds) { families_->read_back.Observe(seconds); }

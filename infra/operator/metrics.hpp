@@ -28,7 +28,8 @@ class metrics {
 
     void on_command(std::string_view name, std::string_view outcome, double seconds);
     void on_request(std::string_view operation, int status, double seconds);
-    void on_read_back(double seconds);  // from append to the answer
+    void on_refusal(std::string_view code, int status);  // an answer that the HTTP server gave of its own
+    void on_read_back(double seconds);                   // from append to the answer
     void on_ignored_record();
     void on_append_failure(bool sent);
     void on_applied(std::string_view projection, double seconds, std::size_t commits);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "infra/control/control_server.hpp"
 #include "infra/processes/operator_desk.hpp"
 #include "infra/processes/operator_text.hpp"
@@ -166,12 +167,8 @@ int run_admin(const std::vector<std::string>& words, const open_platform& open) 
     settings_flags flags;
     flags.add_to(app);
     describe(app, asked);
-    try {
-        std::vector<std::string> reversed(words.rbegin(), words.rend());
-        app.parse(reversed);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
+    const auto parse = [&words](CLI::App& of) { of.parse(std::vector<std::string>(words.rbegin(), words.rend())); };
+    if (const auto ended = parse_words(app, parse)) return *ended;
     if (asked.account.empty())
         if (const auto wrong = complete(asked)) return fail(2, *wrong);
     return carry_out(asked, flags, open);

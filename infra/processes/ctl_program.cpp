@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "infra/control/control_server.hpp"
 #include "infra/processes/operator_text.hpp"
 #include "infra/processes/programs.hpp"
@@ -139,12 +140,8 @@ int run_ctl(const std::vector<std::string>& words) {
         ->check(CLI::Range(1, 86'400))
         ->capture_default_str();
     describe(app, asked.words, given);
-    try {
-        std::vector<std::string> reversed(words.rbegin(), words.rend());
-        app.parse(reversed);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
+    const auto parse = [&words](CLI::App& of) { of.parse(std::vector<std::string>(words.rbegin(), words.rend())); };
+    if (const auto ended = parse_words(app, parse)) return *ended;
     const auto settings = flags.read_to_ask();
     if (!settings) {
         fmt::print(stderr, "{}", settings.error());

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "infra/processes/subcommands.hpp"
 #include "infra/system/process_guard.hpp"
 
@@ -20,12 +21,8 @@ int main(int count, char** words) {
     parcours::add_config(program, chosen);
     parcours::add_charter(program, chosen);
     parcours::add_operating(program, chosen);
-    try {
-        program.parse(count, words);
-    } catch (const CLI::ParseError& wrong) {
-        const int code = program.exit(wrong);
-        return code == 0 ? parcours::exit_done : parcours::exit_usage;
-    }
+    const auto parse = [count, words](CLI::App& of) { of.parse(count, words); };
+    if (const auto ended = parcours::parse_words(program, parse)) return *ended;
     try {
         return chosen();
     } catch (const std::exception& unexpected) {

@@ -86,6 +86,7 @@ std::vector<gauge_reading> platform_process::gauges() const {
         all.push_back({"parcours_log_syncs", "", static_cast<double>(*syncs)});
     all.push_back({"parcours_log_foreign_records", "", static_cast<double>(stores_->log->foreign_records())});
     all.push_back({"parcours_http_connections", "", static_cast<double>(public_->connections())});
+    all.push_back({"parcours_http_connections_refused", "", static_cast<double>(public_->connections_refused())});
     all.push_back({"parcours_memory_bytes", "storage", static_cast<double>(stores_->memory->used_octets())});
     for (const auto& each : checks()) all.push_back({"parcours_ready", each.name, each.ready ? 1.0 : 0.0});
     return all;

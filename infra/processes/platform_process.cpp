@@ -69,6 +69,8 @@ expected<void> platform_process::build() {
     stores_ = *std::move(stores);
     for (const auto& each : stores_->secrets->warnings())
         log_.write(log_level::warning, "vault_doubt", {log_field::failed({failure_code::invalid, each})});
+    for (const auto& each : stores_->log->tables_dropped)
+        log_.write(log_level::warning, "table_dropped", {log_field::name(each)});
     const auto& history = stores_->log->history();
     if (auto fit = fit_vault_to_log(settings_, *stores_, log_); !fit) return fit;
     if (auto loaded = terms_.load(history, *std::move(at_first)); !loaded) return loaded;
@@ -105,9 +107,12 @@ expected<void> platform_process::build() {
 
 // What the client's answer does not say, found by the trace that it names.
 void platform_process::tell(const request_fault& fault) const {
-    log_.write(fault.status == 503 ? log_level::warning : log_level::error, "request_failed",
-               {log_field::trace(fault.trace), log_field::name(fault.operation), log_field::status(fault.status),
-                log_field::failed(fault.why)});
+    auto level = log_level::info;  // what a client asked for in a way that nobody serves
+    if (fault.status == 500) level = log_level::error;
+    if (fault.status == 503) level = log_level::warning;
+    log_.write(level, "request_failed",
+               {log_field::trace(fault.trace), log_field::name(fault.operation.empty() ? "unknown" : fault.operation),
+                log_field::status(fault.status), log_field::failed(fault.why)});
 }
 
 // The order in which the parts hear of the log.
@@ -133,7 +138,7 @@ void platform_process::listen() {
 }
 
 expected<void> platform_process::start() {
-    if (auto ended = endings_->catch_up(); !ended) return ended;
+    if (auto ended = endings_->catch_up(settings_.log != "kafka"); !ended) return ended;
     if (auto started = models_->start(); !started) return started;
     if (auto started = commands_->start(hub_); !started) return started;
     started_ = true;

@@ -7,6 +7,7 @@
 #include "infra/embedded/embedded_log.hpp"
 #include "infra/kafka/log.hpp"
 #include "infra/kafka/settings_of.hpp"
+#include "infra/log_reach/log_at_start.hpp"
 #include "infra/settings/data_layout.hpp"
 
 namespace parcours {
@@ -89,6 +90,14 @@ class in_kafka final : public process_log {
     std::unique_ptr<kafka::log> log_;  // before its journal goes
 };
 
+tl::unexpected<failure> not_opened(const failure& why) {
+    if (why.code != failure_code::corrupt) return tl::unexpected(why);
+    return failed(failure_code::corrupt,
+                  "the log is not opened, and nothing was changed: " + why.context +
+                      " (restore a copy of the data folder; or give up this place and all that was written after it "
+                      "with `parcours serve --cut-log-at-damage`: see docs/operating.md, \"When files are damaged\")");
+}
+
 expected<std::unique_ptr<process_log>> open_embedded(const process_settings& settings, const storage_memory& memory,
                                                      entropy& random) {
     embedded_settings asked;
@@ -96,19 +105,21 @@ expected<std::unique_ptr<process_log>> open_embedded(const process_settings& set
     asked.partitions = static_cast<partition_number>(settings.log_partitions);
     asked.waiting_octets_max = static_cast<std::size_t>(settings.log_queue_mib_max) * mebibyte;
     asked.cut_at_damage = settings.cut_log_at_damage;
+    const auto beside = log_at_start::read(data_layout{settings.data_folder}, memory);
+    if (!beside) return tl::unexpected(beside.error());
+    if (const auto whole = beside->check(settings.cut_log_at_damage); !whole) return not_opened(whole.error());
     auto log = embedded_log::open(asked, random, memory);
-    if (!log && log.error().code == failure_code::corrupt)
-        return failed(failure_code::corrupt,
-                      "the log is not opened, and nothing was changed: " + log.error().context +
-                          " (restore a copy of the data folder; or give up this place and all that was written after "
-                          "it with `parcours serve --cut-log-at-damage`: see docs/operating.md, \"When files are "
-                          "damaged\")");
-    if (!log) return tl::unexpected(std::move(log).error());
+    if (!log) return not_opened(log.error());
     if (const auto there = (*log)->history().shape().partitions; there != asked.partitions)
         return failed(failure_code::invalid, "this log has " + std::to_string(there) +
                                                  " partitions, which never changes, and log.partitions says " +
                                                  std::to_string(asked.partitions));
-    return std::make_unique<in_this_process>(*std::move(log));
+    auto opened = std::make_unique<in_this_process>(*std::move(log));
+    if (!settings.cut_log_at_damage) return opened;
+    auto dropped = beside->drop_tables_beyond(opened->history());
+    if (!dropped) return tl::unexpected(std::move(dropped).error());
+    opened->tables_dropped = *std::move(dropped);
+    return opened;
 }
 
 expected<std::unique_ptr<process_log>> open_kafka(const process_settings& settings, const storage_memory& memory,

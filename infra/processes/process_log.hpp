@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "events/ports/clock.hpp"
@@ -39,6 +40,8 @@ class process_log {
     virtual std::optional<std::uint64_t> syncs() const = 0;
     // Records of others in it, passed over since the start.
     virtual std::uint64_t foreign_records() const = 0;
+    // Tables that had read further than a log whose end was given up, and were removed.
+    std::vector<std::string> tables_dropped;
     // What is due now and then: outcomes of commands that are old enough are forgotten.
     virtual void forget_commands(instant now) = 0;
 };

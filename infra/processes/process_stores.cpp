@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/processes/process_stores.hpp"
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 
 #include <sys/stat.h>
 
@@ -12,6 +15,29 @@ namespace parcours {
 namespace {
 
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
+// What may lie in a folder before a platform has begun there: what an interrupted first start leaves, a demo's note, and
+// what file systems make.
+constexpr std::array<std::string_view, 8> names_at_first{"log",    "journal",  "tables",    "vault",
+                                                         "anchor", "accesses", "demo.json", "lost+found"};
+
+// Whether it is a platform's, or empty: what somebody keeps in a folder that was named by mistake is not closed to others,
+// and no platform begins among it.
+expected<void> check_folder(const data_layout& where) {
+    namespace files = std::filesystem;
+    std::error_code error;
+    for (const auto& database : {where.log(), where.journal(), where.vault() + "/store"})
+        if (files::exists(database + "/CURRENT", error)) return {};
+    if (files::exists(where.anchor(), error)) return {};
+    for (files::directory_iterator at(where.folder, error), past; !error && at != past; at.increment(error)) {
+        const auto name = at->path().filename().string();
+        if (std::find(names_at_first.begin(), names_at_first.end(), name) != names_at_first.end()) continue;
+        return failed(failure_code::invalid, "the folder " + where.folder +
+                                                 " is no platform's data folder, and not empty: "
+                                                 "it holds " +
+                                                 name + ". Name an empty one, or the one that the platform has");
+    }
+    return {};
+}
 
 expected<void> make_folder(const std::string& folder) {
     std::error_code error;
@@ -30,6 +56,7 @@ expected<std::unique_ptr<process_stores>> process_stores::open(const process_set
                                                                entropy& random) {
     auto made = std::make_unique<process_stores>();
     made->where = {settings.data_folder};
+    if (auto ours = check_folder(made->where); !ours) return tl::unexpected(ours.error());
     if (auto folder = make_folder(settings.data_folder); !folder) return tl::unexpected(folder.error());
     made->memory = std::make_unique<storage_memory>(static_cast<std::size_t>(settings.memory_budget_mib) * mebibyte);
 

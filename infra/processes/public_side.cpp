@@ -60,6 +60,7 @@ public_side::public_side(const process_settings& settings, const public_sources&
       from_(from),
       front_(from.with, from.directory, front_settings_of(settings), routes_of(settings, from),
              [&counted = from.counted](const request_seen& seen) {
+                 if (!seen.refusal.empty()) return counted.on_refusal(seen.refusal, seen.status);
                  counted.on_request(seen.operation.empty() ? "unknown" : seen.operation, seen.status, seen.seconds);
              }),
       desk_(from.reach),
@@ -150,6 +151,10 @@ void public_side::tell_doubt() {
     const auto doubt = running_->identity->doubt();
     if (doubt.empty()) return;
     from_.log.write(log_level::warning, "certificate_doubt", {log_field::failed({failure_code::invalid, doubt})});
+}
+
+std::uint64_t public_side::connections_refused() const {
+    return running_->server ? running_->server->counts().connections_refused.load() : 0;
 }
 
 std::uint64_t public_side::connections() const {

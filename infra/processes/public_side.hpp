@@ -42,6 +42,7 @@ class public_side {
     std::uint16_t http_port() const { return http_port_; }
     std::uint16_t operator_port() const { return operator_port_; }
     std::uint64_t connections() const;
+    std::uint64_t connections_refused() const;  // since the start
 
   private:
     expected<void> start_public();

@@ -24,7 +24,8 @@ expected<void> read_side::add(const std::function<std::vector<std::unique_ptr<fo
         auto opened = where_.open(one->name(), one->version());
         if (!opened) return tl::unexpected(std::move(opened).error());
         names_.emplace_back(one->name());
-        if (auto added = runner_.add(std::move(one), *std::move(opened)); !added) return added;
+        if (const auto added = runner_.add(std::move(one), *std::move(opened)); !added)
+            return failed(added.error().code, "the table " + names_.back() + ": " + added.error().context);
     }
     return {};
 }

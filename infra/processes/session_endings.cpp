@@ -1,57 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "infra/processes/session_endings.hpp"
 
+#include <algorithm>
+
 #include "events/codec/codec.hpp"
 #include "events/streams/account.hpp"
-#include "infra/vault/records.hpp"
+#include "infra/vault/followed_notes.hpp"
 #include "projections/journal_feed.hpp"
 
 namespace parcours {
 namespace {
 
 constexpr std::size_t frames_read_max = 256;
-constexpr char form = 1;
-constexpr std::size_t note_octets = 1 + 16 + 8;
-
-bytes key_of(partition_number partition) {
-    bytes key(1, static_cast<char>(record_space::followed));
-    for (int shift = 24; shift >= 0; shift -= 8) key += static_cast<char>(partition >> shift & 0xff);
-    return key;
-}
-
-bytes note_of(const token128& generation, std::int64_t next) {
-    bytes value(1, form);
-    value += view(generation);
-    append_u64(value, static_cast<std::uint64_t>(next));
-    return value;
-}
 
 }  // namespace
 
 session_endings::session_endings(stored_credentials& accounts, vault_store& store, const journal& history, logger& log)
     : accounts_(accounts), store_(store), history_(history), log_(log), partitions_(history.shape().partitions) {}
 
-// A note of another generation says nothing about this one.
-expected<void> session_endings::read_notes() {
+// A note of another generation says nothing about this one. One that is further than a log whose end was given up would
+// let pass what happens next.
+expected<void> session_endings::read_notes(bool journal_is_log) {
     const token128 generation = history_.shape().generation;
     for (partition_number partition = 0; partition < partitions_.size(); ++partition) {
-        const auto stored = store_.get(key_of(partition));
+        const auto stored = store_.get(followed_key(partition));
         if (!stored) return tl::unexpected(stored.error());
         if (!*stored) continue;
-        if ((*stored)->size() != note_octets || (*stored)->front() != form)
-            return failed(failure_code::corrupt, "what was noted of ended sessions is of no known form");
-        if (byte_view(**stored).substr(1, generation.size()) != view(generation)) continue;
+        const auto note = parse_followed(partition, **stored);
+        if (!note) return tl::unexpected(note.error());
+        if (note->generation != generation) continue;
+        const auto end = history_.end(partition);
+        if (!end) return tl::unexpected(end.error());
         auto& here = partitions_[partition];
-        here.next = static_cast<std::int64_t>(read_u64((*stored)->data() + 1 + generation.size()));
-        here.noted = here.next;
+        here.next = journal_is_log ? std::min(note->next, end->next) : note->next;
+        here.noted = note->next;
     }
     return {};
 }
 
-expected<void> session_endings::catch_up() {
+expected<void> session_endings::catch_up(bool journal_is_log) {
     {
         const std::lock_guard hold(guard_);
-        if (auto read = read_notes(); !read) return read;
+        if (auto read = read_notes(journal_is_log); !read) return read;
     }
     for (partition_number partition = 0; partition < partitions_.size(); ++partition) {
         while (true) {
@@ -115,7 +105,7 @@ void session_endings::note() {
     for (partition_number partition = 0; partition < partitions_.size(); ++partition) {
         auto& here = partitions_[partition];
         if (here.stuck || here.next == here.noted) continue;
-        changes.push_back({key_of(partition), note_of(generation, here.next)});
+        changes.push_back({followed_key(partition), followed_value({generation, partition, here.next})});
         here.noted = here.next;
     }
     if (changes.empty()) return;

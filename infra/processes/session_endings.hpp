@@ -13,15 +13,15 @@ namespace parcours {
 
 // Ends sessions as the log says: one or all of an account that had them revoked, all of one that was deactivated; before
 // the command that did it is answered. How far each partition was followed is noted beside the sessions, so that what a
-// crash left open is ended at the next start. NOTE: the stored form: key 'l' | partition u32 big-endian; value version u8
-// | generation 16 | next offset i64. Threads: as each function says.
+// crash left open is ended at the next start (infra/vault/followed_notes.hpp). Threads: as each function says.
 class session_endings {
   public:
     // All outlive it.
     session_endings(stored_credentials& accounts, vault_store& store, const journal& history, logger& log);
 
-    // Ends what the journal says beyond what was noted. REQUIRES: before the log is read on.
-    expected<void> catch_up();
+    // Ends what the journal says beyond what was noted. Where the journal is the log itself, a note that is further than it
+    // counts up to its end alone. REQUIRES: before the log is read on.
+    expected<void> catch_up(bool journal_is_log = false);
     // Threads: the tailer's; before the executor hears of it. What the notes say was done is not done again.
     void on_accepted(std::span<const accepted> group);
     // Notes how far the log was followed. Threads: any.
@@ -33,7 +33,7 @@ class session_endings {
         std::int64_t noted = 0;
         bool stuck = false;  // something could not be ended: it is tried again at the next start
     };
-    expected<void> read_notes();
+    expected<void> read_notes(bool journal_is_log);
     bool follow(const stream_part& part);  // whether something may have ended
     void end(const person_id& account, const std::optional<id128>& session);
 

@@ -10,6 +10,14 @@
 #include "infra/settings/read_settings.hpp"
 
 namespace parcours {
+namespace {
+
+tl::expected<process_settings, std::string> told(tl::expected<process_settings, std::vector<file_problem>> read) {
+    if (!read) return tl::unexpected(to_string(read.error()));
+    return *std::move(read);
+}
+
+}  // namespace
 
 void settings_flags::add_to(CLI::App& app) {
     app.add_option("--config", file_, "The settings file (TOML); PARCOURS_… and the flags below win over it")
@@ -22,13 +30,17 @@ void settings_flags::add_to(CLI::App& app) {
         ->allow_extra_args(false);
 }
 
-tl::expected<process_settings, std::string> settings_flags::read() const { return read_with({}); }
+tl::expected<process_settings, std::string> settings_flags::read() const { return told(read_with({})); }
 
-tl::expected<process_settings, std::string> settings_flags::read_to_ask() const {
-    return read_with({{"vault.recovery", "none"}});
+tl::expected<process_settings, std::vector<file_problem>> settings_flags::read_or_problems() const {
+    return read_with({});
 }
 
-tl::expected<process_settings, std::string> settings_flags::read_with(
+tl::expected<process_settings, std::string> settings_flags::read_to_ask() const {
+    return told(read_with({{"vault.recovery", "none"}}));
+}
+
+tl::expected<process_settings, std::vector<file_problem>> settings_flags::read_with(
     std::vector<std::pair<std::string, std::string>> more) const {
     settings_sources from;
     from.flags = std::move(more);
@@ -41,14 +53,13 @@ tl::expected<process_settings, std::string> settings_flags::read_with(
         from.environment_names.emplace_back(std::string_view(*entry).substr(0, std::string_view(*entry).find('=')));
     for (const auto& each : set_) {
         const auto cut = each.find('=');
-        if (cut == std::string::npos) return tl::unexpected("--set takes KEY=VALUE, not \"" + each + "\"\n");
+        if (cut == std::string::npos)
+            return tl::unexpected(std::vector{file_problem{"--set", 0, 0, "takes KEY=VALUE, not \"" + each + '"'}});
         from.flags.emplace_back(each.substr(0, cut), each.substr(cut + 1));
     }
     if (log_) from.flags.emplace_back("log.kind", *log_);
     if (data_) from.flags.emplace_back("data.folder", *data_);
-    auto found = read_settings(from);
-    if (!found) return tl::unexpected(to_string(found.error()));
-    return *std::move(found);
+    return read_settings(from);
 }
 
 std::string control_socket_of(const process_settings& settings) {

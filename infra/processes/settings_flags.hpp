@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "infra/settings/file_problem.hpp"
 #include "infra/settings/process_settings.hpp"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the library calls itself so.
@@ -23,11 +24,14 @@ class settings_flags {
     void add_to(CLI::App& app);
     // File, then environment, then flags; or all that is wrong with them, as lines for people.
     tl::expected<process_settings, std::string> read() const;
+    // The same, with the place of each.
+    tl::expected<process_settings, std::vector<file_problem>> read_or_problems() const;
     // The same for who only asks a running process: what the vault needs to start is not asked of them.
     tl::expected<process_settings, std::string> read_to_ask() const;
 
   private:
-    tl::expected<process_settings, std::string> read_with(std::vector<std::pair<std::string, std::string>> more) const;
+    tl::expected<process_settings, std::vector<file_problem>> read_with(
+        std::vector<std::pair<std::string, std::string>> more) const;
     std::string file_;
     std::optional<std::string> data_;
     std::optional<std::string> log_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "infra/tables/kept_positions.hpp"
 #include "infra/tables/run_builder.hpp"
 #include "infra/tables/stored_table.hpp"
 
@@ -44,11 +45,16 @@ expected<std::unique_ptr<table>> tables_on_disk::open_current(const table_place&
     if (error) return failed(failure_code::io, "cannot create " + where.folder().string() + ": " + error.message());
     if (auto done = where.sweep(*claims_); !done) return tl::unexpected(std::move(done).error());
     const auto current = where.at(pointer::current);
-    if (!current) return tl::unexpected(current.error());
+    if (!current)
+        return failed(current.error().code, current.error().context + " (" + how_to_mend(where.folder()) + ")");
     const bool create = !current->has_value();
     auto opened =
         stored_table::open(claims_, create ? where.unused("table") : **current, create, environment_, memory_);
-    if (!opened) return tl::unexpected(std::move(opened).error());
+    if (!opened && (create || opened.error().code == failure_code::unavailable))
+        return tl::unexpected(std::move(opened).error());
+    if (!opened)
+        return failed(opened.error().code == failure_code::io ? failure_code::io : failure_code::corrupt,
+                      opened.error().context + " (" + how_to_mend(where.folder()) + ")");
     if (create)
         if (auto done = where.point(pointer::current, (*opened)->folder()); !done)
             return tl::unexpected(std::move(done).error());

@@ -28,7 +28,7 @@ enum class record_space : char {
     unique_command = 'c',
     unique_holder = 'h',
     sealed = 's',    // infra/credentials/sealed_records.hpp
-    followed = 'l',  // partition u32 big-endian: infra/processes/session_endings.hpp
+    followed = 'l',  // partition u32 big-endian: infra/vault/followed_notes.hpp
 };
 
 // Eight random octets which begin the ids of all keys of a person, so that they are found together without an index.

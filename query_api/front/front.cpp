@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "query_api/front/refusals.hpp"
 #include "query_api/front/seen_channel.hpp"
 #include "query_api/front/trace_context.hpp"
 
@@ -11,14 +12,6 @@ namespace parcours {
 namespace {
 
 using refused = tl::unexpected<struct problem>;
-
-struct problem problem_of(int status, std::string code, int retry_after_s = 0) {
-    struct problem what;
-    what.status = status;
-    what.code = std::move(code);
-    what.retry_after_s = retry_after_s;
-    return what;
-}
 
 bool reads(http::method which) { return which == http::method::get || which == http::method::head; }
 
@@ -30,40 +23,6 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) {
     constexpr std::size_t token_octets_max = 4'096;
     if (token.empty() || token.size() > token_octets_max) return std::nullopt;
     return token;
-}
-
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
-// JSON is UTF-8 (RFC 8259, 8.1): whoever names another charset means other text than would be read.
-bool is_json(std::string_view content_type) {
-    auto rest = content_type;
-    for (bool first = true; first || !rest.empty(); first = false) {
-        const auto end = std::min(rest.find(';'), rest.size());
-        const auto part = trimmed(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (first && !http::equals_ignoring_case(part, "application/json")) return false;
-        constexpr std::string_view charset = "charset=";
-        if (first || !http::equals_ignoring_case(part.substr(0, charset.size()), charset)) continue;
-        const auto named = part.substr(charset.size());
-        if (!http::equals_ignoring_case(named, "utf-8") && !http::equals_ignoring_case(named, "\"utf-8\""))
-            return false;
-    }
-    return true;
-}
-
-bool is_as_it_was_written(const http::request_head& head) {
-    const auto coding = head.headers.find("Content-Encoding");
-    return !coding || coding->empty() || http::equals_ignoring_case(*coding, "identity");
-}
-
-// The head names a body; how long it is shows when it comes.
-bool announces_body(const http::request_head& head) {
-    const auto length = head.headers.find("Content-Length");
-    return head.headers.find("Transfer-Encoding") || (length && *length != "0");
 }
 
 // A parameter that the route does not declare, or one given twice: what its sender meant by it would not happen.
@@ -81,16 +40,6 @@ std::optional<struct problem> odd_parameter(const http::request_head& head, cons
         return what;
     }
     return std::nullopt;
-}
-
-struct problem no_route(const router::match& match) {
-    if (match.allowed.empty()) return problem_of(404, "not_found");
-    auto what = problem_of(405, "method_not_allowed");
-    for (const auto each : match.allowed) {
-        what.allow.emplace_back(http::to_string(each));
-        if (each == http::method::get) what.allow.emplace_back("HEAD");
-    }
-    return what;
 }
 
 http::response options_of(const router::match& match) {
@@ -123,30 +72,6 @@ caller front::visitor_of(const http::request_head& head) const {
     const auto trace = context ? trace_of(*context) : std::nullopt;
     by.trace = trace ? *trace : with_.random.token();
     return by;
-}
-
-http::response front::refusal_of(const struct problem& what, const http::request_head& head) const {
-    const auto by = visitor_of(head);
-    return render(what, with_.words, by.language, by.trace);
-}
-
-http::response front::problem(int status, std::string_view code, const http::request_head& head) {
-    return refusal_of(problem_of(status, std::string(code), status == 503 ? 1 : 0), head);
-}
-
-http::body_policy front::policy(const http::request_head& head) {
-    http::body_policy policy;
-    const auto match = routes_.find(head.method, head.path);
-    if (match.found == nullptr) {
-        // Who announces a body is told at once, before it is sent; else handle() tells.
-        if (announces_body(head)) policy.refusal = refusal_of(no_route(match), head);
-        return policy;
-    }
-    policy.limit_bytes = match.found->body_bytes_max;
-    if (match.found->body.empty() || !announces_body(head)) return policy;
-    if (!is_json(head.headers.find("Content-Type").value_or("")) || !is_as_it_was_written(head))
-        policy.refusal = refusal_of(problem_of(415, "media_type_not_supported"), head);
-    return policy;
 }
 
 tl::expected<caller, struct problem> front::authenticate(const http::request_head& head, const route& on) const {

@@ -27,13 +27,15 @@ struct request_seen {
     int status = 0;
     double seconds = 0;
     token128 trace{};
+    std::string refusal = {};  // the code of an answer that the server gave of its own (http::handler::problem)
 };
 
 // Everything between the port and a route: finds the route, says who calls and in which language, holds the limits,
 // waits for the caller's own writes, and gives the call to the route. Threads: any; never blocks.
 class front final : public http::handler {
   public:
-    // All outlive every request. `seen` is called once for each answered request, from any thread.
+    // All outlive every request. `seen` is called once for each answer, from any thread: a route's that came too late
+    // is told beside the server's.
     front(const services& with, const account_directory& accounts, front_settings limits, std::vector<route> routes,
           std::function<void(const request_seen&)> seen);
 
@@ -55,7 +57,8 @@ class front final : public http::handler {
     std::optional<struct problem> limit(const http::request_head& head, const caller& by);
     void await_reads(std::shared_ptr<call> asked) const;
     void serve(const std::shared_ptr<call>& asked) const;
-    http::response refusal_of(const struct problem& what, const http::request_head& head) const;
+    // Before there is a call: tells of it too.
+    http::response refusal_of(const struct problem& what, const http::request_head& head, request_seen seen) const;
 
     const services& with_;
     const account_directory& accounts_;

@@ -37,8 +37,8 @@ class Folder:
     def told(self, *words, **how):
         return json.loads(self.run(*words, "--json", **how).stdout)
 
-    def serve(self):
-        command = [str(PROGRAMS / "parcours"), "serve", "--data", self.data, *SETTINGS]
+    def serve(self, *flags):
+        command = [str(PROGRAMS / "parcours"), "serve", *flags, "--data", self.data, *SETTINGS]
         self.process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
         ready = queue.Queue()
 

@@ -16,6 +16,14 @@ namespace {
 
 const std::string version = std::to_string(applications::version);
 
+// The first regular file below the folder whose name begins so.
+void remove_file(const std::string& folder, const std::string& beginning) {
+    for (const auto& each : std::filesystem::recursive_directory_iterator(folder))
+        if (each.is_regular_file() && each.path().filename().string().starts_with(beginning))
+            return (void)std::filesystem::remove(each.path());
+    FAIL() << "no file " << beginning << "… in " << folder;
+}
+
 TEST(Verifying, AWholeLogSaysThatItIsSound) {
     const a_story story;
     a_data_folder folder(*story.written);
@@ -80,6 +88,51 @@ TEST(Verifying, ALogThatEndsBeforeWhatATableHasReadNamesIt) {
     folder.fold_tables(story.written->journal());
     ASSERT_EQ(folder.run({"verify", "--tables"}), 3) << folder.out << folder.err;
     EXPECT_NE(folder.out.find("log_ends_early"), std::string::npos) << folder.out;
+}
+
+TEST(Verifying, ALogThatEndsBeforeWhatATableHasReadIsNotSoundWithoutBeingAskedForTables) {
+    a_story story;
+    a_data_folder folder(*story.written);
+    const auto ended = std::to_string(story.written->ends()[0].offset);
+    story.add_refused();
+    folder.fold_tables(story.written->journal());
+    ASSERT_EQ(folder.run({"verify"}), 3) << folder.out << folder.err;
+    EXPECT_NE(folder.out.find("the table applications.v" + version + " has read partition 0 up to "), std::string::npos)
+        << folder.out;
+    EXPECT_NE(folder.out.find("but the log ends at " + ended), std::string::npos) << folder.out;
+    ASSERT_EQ(folder.run({"verify", "--json"}), 3);
+    EXPECT_NE(folder.out.find(R"({"line":"fault","fault":"log_ends_early","partition":0,"offset":)" + ended),
+              std::string::npos)
+        << folder.out;
+    EXPECT_NE(folder.out.find(R"("sound":false)"), std::string::npos);
+}
+
+TEST(Verifying, ATableThatLacksAFileNamesTheFolderToRemove) {
+    for (const std::string lacks : {"CURRENT", "MANIFEST"}) {
+        const a_story story;
+        a_data_folder folder(*story.written);
+        folder.fold_tables(story.written->journal());
+        const auto table = data_layout{folder.path()}.tables() + "/applications.v" + version;
+        remove_file(table, lacks);
+        for (const auto& words : {std::vector<std::string>{"verify"}, {"verify", "--tables"}}) {
+            ASSERT_EQ(folder.run(words), 3) << folder.out << folder.err;
+            EXPECT_NE(folder.out.find("remove the folder " + table), std::string::npos) << folder.out;
+        }
+        std::filesystem::remove_all(table);
+        EXPECT_EQ(folder.run({"verify", "--tables"}), 0) << folder.out;
+    }
+}
+
+TEST(Verifying, ALogThatLacksAFileIsUnreadable) {
+    for (const std::string lacks : {"CURRENT", "MANIFEST", "0"}) {  // the last: what is written ahead
+        const a_story story;
+        a_data_folder folder(*story.written);
+        folder.fold_tables(story.written->journal());
+        remove_file(data_layout{folder.path()}.log(), lacks);
+        EXPECT_EQ(folder.run({"verify"}), 3) << lacks << folder.out << folder.err;
+        EXPECT_NE(folder.out.find("unreadable"), std::string::npos) << folder.out;
+        EXPECT_EQ(folder.run({"history", to_string(story.application)}), 1) << folder.out;
+    }
 }
 
 TEST(Rebuilding, BesidePutsATableIntoAFolderOfItsOwn) {

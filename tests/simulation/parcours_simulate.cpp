@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "tests/simulation/simulation.hpp"
 
 // Runs seed after seed; at the first that shows a violation, prints its trace and ends with 3.
@@ -41,7 +42,7 @@ int main(int count, char** arguments) {
     app.add_option("--first", first, "the first seed (1)");
     auto* one = app.add_option("--seed", only, "run this one seed alone and print its trace");
     app.add_option("--mutant", mutant, "a mistake to plant, which must be found");
-    CLI11_PARSE(app, count, arguments);
+    if (const auto ended = parcours::parse_words(app, [&](CLI::App& of) { of.parse(count, arguments); })) return *ended;
     const auto fault = parcours::parse_planted_fault(mutant);
     if (!fault) {
         fmt::print(stderr, "no such mutant; there are:\n");

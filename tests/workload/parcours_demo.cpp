@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "infra/processes/platform_process.hpp"
 #include "infra/system/process_guard.hpp"
 #include "infra/system/system_clock.hpp"
@@ -225,11 +226,7 @@ int run(int count, char** words) {
     app.add_option("--sessions", options.sessions, "file that is given tokens of open sessions, for load");
     app.add_option("--sessions-count", options.sessions_count, "how many of them (500)");
     app.add_option("--memory-mib", options.memory_mib, "memory of the stores (128)")->check(CLI::Range(64, 65'536));
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& wrong) {
-        return app.exit(wrong) == 0 ? 0 : 2;
-    }
+    if (const auto ended = parcours::parse_words(app, [&](CLI::App& of) { of.parse(count, words); })) return *ended;
     if (options.port == 0 && app.count("--operator-port") == 0) options.operator_port = 0;
     if (options.log == "kafka" && options.kafka.empty())
         return complain("--log kafka needs brokers: --kafka HOST:PORT, or ./dev demo --log kafka, which starts one");

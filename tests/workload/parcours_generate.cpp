@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/url/parse.hpp>
 
+#include "infra/command_line/wrong_usage.hpp"
 #include "tests/workload/load.hpp"
 
 // Makes load over HTTP, as many people at once would. (A past is made by parcours-demo, which holds the log itself.)
@@ -66,11 +67,7 @@ int main(int count, char** words) {
     load->add_option("--read", asked.mixture.reads, "paths that mixed work reads, one of them each time");
     load->add_option("--profiles", asked.profiles, "file of profiles: in which shares people send and answer");
     load->add_option("--seed", options.at.seed, "from which the order follows, and the commands' keys (1)");
-    try {
-        app.parse(count, words);
-    } catch (const CLI::ParseError& wrong) {
-        return app.exit(wrong) == 0 ? 0 : exit_usage;
-    }
+    if (const auto ended = parcours::parse_words(app, [&](CLI::App& of) { of.parse(count, words); })) return *ended;
     const auto parsed = boost::urls::parse_uri(url);
     if (!parsed || parsed->scheme() != "http" || !parsed->has_port())
         return complain(exit_usage, url + " is no address such as http://127.0.0.1:8080");

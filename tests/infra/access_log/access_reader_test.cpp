@@ -24,7 +24,7 @@ struct three_entries {
         auto files = access_files::open({home.path()});
         for (std::uint64_t each = 1; each <= 3; ++each) EXPECT_TRUE(record(**files, entry_number(each)));
         whole = content_of(first_file(home));
-        third = whole.size() - encode_access(entry_number(3))->size();
+        third = whole.size() - encode_access(entry_number(3))->size() - access_link_octets;
     }
     void hold(byte_view content) const { write_content(first_file(home), content); }
     expected<void> read() const {
@@ -32,18 +32,35 @@ struct three_entries {
     }
 };
 
+digest some_hash() {
+    digest made{};
+    for (std::size_t each = 0; each < made.size(); ++each) made[each] = static_cast<unsigned char>(each + 1);
+    return made;
+}
+
 TEST(AnAccessRecord, KeepsItsStoredForm) {
     const auto encoded = encode_access(entry_number(4));
     ASSERT_TRUE(encoded);
-    const auto golden = golden_octets("tests/infra/access_log/golden/entry.hex", *encoded);
-    EXPECT_EQ(*encoded, golden);
+    const auto record = link_access(*encoded, some_hash());
+    const auto golden = golden_octets("tests/infra/access_log/golden/entry_v2.hex", record.octets);
+    EXPECT_EQ(record.octets, golden);
     const auto decoded = decode_access(golden);
     ASSERT_TRUE(decoded);
-    EXPECT_EQ(encode_access(*decoded), golden);
+    EXPECT_EQ(decoded->previous, some_hash());
+    EXPECT_EQ(decoded->hash, record.hash);
+    EXPECT_EQ(encode_access(decoded->entry), *encoded);
+}
+
+TEST(AnAccessRecord, OfTheVersionThatNamedNoneBeforeItIsRead) {
+    const auto golden = golden_octets("tests/infra/access_log/golden/entry.hex", "");
+    const auto decoded = decode_access(golden);
+    ASSERT_TRUE(decoded);
+    EXPECT_FALSE(decoded->previous);
+    EXPECT_EQ(encode_access(decoded->entry), *encode_access(entry_number(4)));
 }
 
 TEST(AnAccessRecord, IsNotReadWithAFlippedBitOrAnotherLength) {
-    bytes record = *encode_access(entry_number(4));
+    bytes record = link_access(*encode_access(entry_number(4)), some_hash()).octets;
     for (std::size_t bit = 0; bit < record.size() * 8; ++bit) {
         record[bit / 8] = static_cast<char>(record[bit / 8] ^ 1 << bit % 8);
         EXPECT_FALSE(decode_access(record)) << "bit " << bit;
@@ -84,9 +101,10 @@ TEST(DamageInTheMidst, IsToldAndNothingIsCut) {
         const auto read = now.read();
         ASSERT_FALSE(read) << at;
         EXPECT_EQ(read.error().code, failure_code::corrupt) << at;
-        auto files = access_files::open({now.home.path()});
-        ASSERT_TRUE(files);
-        EXPECT_FALSE(record(**files, entry_number(7))) << at;
+        const auto files = access_files::open({now.home.path()});
+        ASSERT_FALSE(files) << at;
+        EXPECT_EQ(files.error().code, failure_code::corrupt) << at;
+        EXPECT_NE(files.error().context.find("as evidence"), std::string::npos) << files.error().context;
         EXPECT_EQ(content_of(first_file(now.home)), damaged) << at;
     }
 }
@@ -102,7 +120,8 @@ TEST(AnEnd, ThatIsLongerThanWhatACrashLeavesIsDamage) {
 TEST(AReader, GoesThroughMoreThanItHoldsAtOnceAndStopsWhenTold) {
     const three_entries now;
     bytes many;
-    for (std::uint64_t each = 0; each < 20'000; ++each) many += *encode_access(entry_number(each));
+    for (std::uint64_t each = 0; each < 20'000; ++each)
+        many += link_access(*encode_access(entry_number(each)), some_hash()).octets;
     now.hold(many);
     const auto found = numbers_in(now.home.path());
     ASSERT_EQ(found.size(), 20'000U);

@@ -8,6 +8,7 @@
 #include "infra/rocksdb/storage_memory.hpp"
 #include "infra/system/system_entropy.hpp"
 #include "infra/vault/anchor_file.hpp"
+#include "infra/vault/followed_notes.hpp"
 #include "infra/vault/vault.hpp"
 #include "tests/infra/processes/known_addresses.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -32,7 +33,7 @@ struct a_log_with_sessions {
         return history.add<account_stream>(who, {std::move(happened)});
     }
     // As a process that starts anew on the same folder.
-    void starts() {
+    void starts(bool journal_is_log = false) {
         endings.reset();
         kept.reset();
         secrets.reset();
@@ -45,7 +46,7 @@ struct a_log_with_sessions {
         kept = std::make_unique<stored_credentials>(secrets->store(), *secrets, addresses, time, random,
                                                     credential_settings{1, 8, {1, 8'192}});
         endings = std::make_unique<session_endings>(*kept, secrets->store(), history.journal(), log);
-        ASSERT_TRUE(endings->catch_up());
+        ASSERT_TRUE(endings->catch_up(journal_is_log));
     }
     // Writes nonsense where the index of the account's sessions lies.
     void damage_sessions_of(const person_id& who) {
@@ -137,6 +138,18 @@ TEST(ALogOfAnotherGeneration, IsFollowedFromItsBeginning) {
     ASSERT_TRUE(with.secrets->store().write({{bytes("l\0\0\0\0", 5), note}}));
     const auto token = with.begins(ana);
     with.starts();
+    EXPECT_FALSE(with.goes_on(token));
+}
+
+TEST(ALogWhoseEndWasGivenUp, EndsSessionsByWhatHappensNext) {
+    a_log_with_sessions with;
+    with.tells(ben, account_activated{});
+    const auto shape = with.history.journal().shape();
+    ASSERT_TRUE(with.secrets->store().write({{followed_key(0), followed_value({shape.generation, 0, 1'000})}}));
+    with.starts(true);
+    const auto token = with.begins(ana);
+    const auto told = with.tells(ana, all_of_them());
+    with.endings->on_accepted(std::span(&told, 1));
     EXPECT_FALSE(with.goes_on(token));
 }
 

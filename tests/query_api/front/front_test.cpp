@@ -147,6 +147,44 @@ TEST(ARouteThatFails, IsA500AndTheOthersGoOn) {
     EXPECT_EQ(now.ask(a_front::to(method::get, "/v1/open")).status, 200);
 }
 
+TEST(AnAnswerThatTheServerGivesOfItsOwn, IsSeenAndTheOperatorHearsOfOursWithTheTrace) {
+    a_front now;
+    std::vector<request_fault> told;
+    now.with.tell_fault = [&](const request_fault& fault) { told.push_back(fault); };
+    const auto head = a_front::to(method::get, "/v1/open").head;
+    for (const auto& [status, code] : std::vector<std::pair<int, std::string>>{{400, "malformed_request"},
+                                                                               {408, "request_timeout"},
+                                                                               {413, "body_too_large"},
+                                                                               {500, "internal"},
+                                                                               {501, "coding_not_supported"},
+                                                                               {503, "no_answer"}}) {
+        now.seen.clear();
+        told.clear();
+        const auto answer = now.under_test.problem(status, code, head);
+        ASSERT_EQ(now.seen.size(), 1U) << code;
+        EXPECT_EQ(now.seen[0].refusal, code);
+        EXPECT_EQ(now.seen[0].status, status);
+        ASSERT_EQ(told.size(), status >= 500 ? 1U : 0U) << code;
+        if (told.empty()) continue;
+        EXPECT_EQ(to_hex(view(told[0].trace)), member(answer, "trace_id"));
+        EXPECT_EQ(told[0].status, status);
+        EXPECT_EQ(told[0].operation, "test_open");
+        EXPECT_NE(told[0].why.context.find(code), std::string::npos);
+    }
+    now.seen.clear();
+    EXPECT_EQ(now.under_test.problem(503, "too_many_connections", {}).status, 503);
+    EXPECT_TRUE(now.seen.empty());
+}
+
+TEST(ARefusalByTheHeadAlone, IsSeenToo) {
+    a_front now;
+    auto asked = a_front::to(method::post, "/v1/nothing");
+    asked.head.headers.add("Content-Length", "12");
+    ASSERT_TRUE(now.under_test.policy(asked.head).refusal);
+    ASSERT_EQ(now.seen.size(), 1U);
+    EXPECT_EQ(now.seen[0].status, 404);
+}
+
 TEST(ARouteThatForgetsToAnswer, IsSeenAsA503) {
     a_front now;
     now.send(a_front::to(method::get, "/v1/forgetful"));
