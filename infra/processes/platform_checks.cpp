@@ -73,12 +73,12 @@ std::vector<gauge_reading> platform_process::gauges() const {
         all.push_back({"parcours_projection_parked_keys", each.name, static_cast<double>(each.parked)});
         all.push_back({"parcours_projection_failed", each.name, each.failed ? 1.0 : 0.0});
     }
-    const auto standings = commands_->executors().standings();
-    for (std::size_t each = 0; each < standings.size(); ++each) {
+    const auto by_partition = commands_->executors().standings();
+    for (std::size_t each = 0; each < by_partition.size(); ++each) {
         const auto label = std::to_string(each);
-        const auto in = standings[each].mode;
-        all.push_back({"parcours_executor_queue_commands", label, static_cast<double>(standings[each].unanswered)});
-        all.push_back({"parcours_executor_pending_commits", label, static_cast<double>(standings[each].pending)});
+        const auto in = by_partition[each].mode;
+        all.push_back({"parcours_executor_queue_commands", label, static_cast<double>(by_partition[each].unanswered)});
+        all.push_back({"parcours_executor_pending_commits", label, static_cast<double>(by_partition[each].pending)});
         all.push_back({"parcours_executor_in_doubt", label, in == partition_executor::mode::in_doubt ? 1.0 : 0.0});
         all.push_back({"parcours_log_stopped", label, in == partition_executor::mode::stopped ? 1.0 : 0.0});
     }
