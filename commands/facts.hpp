@@ -25,7 +25,7 @@ struct organisation_fact {
 struct account_fact {
     bool known = false;
     bool active = false;
-    std::set<std::string> roles;
+    std::set<std::string> roles;  // those that count (`role_counts`)
     organisation_id organisation;
     person_id supervisor;
 };

@@ -117,8 +117,9 @@ std::optional<rejection> breach_by_companion(const create_account& asked, const 
     if (by_companion && *asked.companion != known.by.account) return rejection::companion_unknown;
     if (by_companion) return std::nullopt;
     if (!is_active(known.remote.other, "companion")) return rejection::companion_unknown;
+    const auto& of = known.remote.other->organisation;
     const bool within = known.by.role != "supervisor" ||
-                        (known.remote.issuer && known.remote.issuer->organisation == known.remote.other->organisation);
+                        (known.remote.issuer && !of.empty() && known.remote.issuer->organisation == of);
     return within ? std::nullopt : std::optional(rejection::companion_unknown);
 }
 

@@ -35,8 +35,7 @@ void add_recruiter(audience_set& found, const charter& terms, const viewer& who,
 
 bool reads_directory(const charter& terms, const viewer& who, const ties& known) {
     if (who.role == "candidate") return known.acquainted;
-    const bool professional = who.role == "companion" || who.role == "supervisor" || who.role == "recruiter";
-    return professional && (terms.directory || known.acquainted);
+    return is_directory_role(who.role) && (terms.directory || known.acquainted);
 }
 
 // A role that sees by its office, not by a relation.
@@ -47,11 +46,18 @@ std::optional<audience> audience_of_office(const std::string& role) {
     return std::nullopt;
 }
 
-bool takes_part(const std::string& role) {
-    return role == "candidate" || role == "companion" || role == "supervisor" || role == "recruiter";
-}
+bool takes_part(const std::string& role) { return role == "candidate" || is_directory_role(role); }
 
 }  // namespace
+
+bool role_counts(const charter& terms, const std::string& role, const organisation_id& of) {
+    const auto found = terms.roles.find(role);
+    return found == terms.roles.end() || !found->second.in_organisation || !of.empty();
+}
+
+bool is_directory_role(std::string_view role) {
+    return role == "companion" || role == "supervisor" || role == "recruiter";
+}
 
 audience_set audiences_of(const charter& terms, const viewer& who, const row_standing& row, const ties& known) {
     audience_set found{audience::public_};
@@ -60,10 +66,11 @@ audience_set audiences_of(const charter& terms, const viewer& who, const row_sta
 
     const bool own_file = who.role == "candidate" && who.account == row.candidate;
     if (own_file || who.account == row.holder) found.add(audience::self);
+    if (!role_counts(terms, who.role, who.organisation)) return found;
     if (who.role == "companion") add_companion(found, row, known);
     if (who.role == "supervisor" && known.supervises && is_sent(row)) found.add(audience::supervisor);
     if (who.role == "recruiter") add_recruiter(found, terms, who, row);
-    if (!row.holder.empty() && reads_directory(terms, who, known)) found.add(audience::directory_reader);
+    if (!row.holder.empty() && row.listed && reads_directory(terms, who, known)) found.add(audience::directory_reader);
     if (known.member || (!who.organisation.empty() && who.organisation == row.organisation))
         found.add(audience::member);
     if (const auto office = audience_of_office(who.role)) found.add(*office);

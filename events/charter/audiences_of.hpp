@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "events/charter/charter.hpp"
 #include "events/id.hpp"
 
@@ -29,6 +32,7 @@ struct row_standing {
     organisation_id target;        // where an application or sponsorship goes, whose an offer or a page is
     organisation_id organisation;  // whose members are `member`: of a page, an offer, an account
     row_reach reach = row_reach::unbound;
+    bool listed = true;  // whether directories show the holder
 };
 
 enum class link_tie : std::uint8_t { none, requested, linked, export_blocked };
@@ -42,7 +46,14 @@ struct ties {
     bool member = false;             // of the row's space
 };
 
-// The audiences that this viewer is in towards this row. Under a gate nobody is `recruiter_of_target` before the row's
+// Whether somebody of this organisation (empty: of none) acts in the role: one that the charter puts into organisations
+// counts for nothing outside of them.
+bool role_counts(const charter& terms, const std::string& role, const organisation_id& of);
+// The directory is of companions, those to whom they report, and recruiters (APT-VIS-11); who runs the platform, looks
+// after it or counts what happens on it stands in none.
+bool is_directory_role(std::string_view role);
+
+// The audiences that this viewer is in towards this row: of their own account alone where their role does not count. Under a gate nobody is `recruiter_of_target` before the row's
 // first validation; without one, before it is sent; nobody is `companion` or `supervisor` before it is sent.
 audience_set audiences_of(const charter& terms, const viewer& who, const row_standing& row, const ties& known);
 

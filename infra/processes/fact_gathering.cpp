@@ -5,6 +5,7 @@
 
 #include "events/codec/codec.hpp"
 #include "infra/calendar/zones.hpp"
+#include "infra/processes/account_facts.hpp"
 #include "projections/rows.hpp"
 #include "query_api/relations/standings.hpp"
 
@@ -17,15 +18,6 @@ expected<void> in_order(Step&&... steps) {
     expected<void> done;
     ((done = done ? steps() : done), ...);
     return done;
-}
-
-std::optional<account_fact> fact_of(const std::optional<accounts::row>& row) {
-    if (!row) return std::nullopt;
-    return account_fact{true,
-                        row->state == account_state::active,
-                        {row->roles.begin(), row->roles.end()},
-                        row->organisation.value_or(organisation_id{}),
-                        row->supervisor.value_or(person_id{})};
 }
 
 }  // namespace
@@ -177,7 +169,7 @@ expected<void> fact_gathering::read_standing_of_relation(const relation_reader& 
     const person_id who{needs_.judged_by->id};
     const auto found = account(relations, who);
     if (!found) return tl::unexpected(found.error());
-    if (*found) standing_ = standing_of(who, **found);
+    if (*found) standing_ = standing_of(*terms_, who, **found);
     return {};
 }
 
@@ -188,15 +180,15 @@ expected<void> fact_gathering::read_relations() {
     if (!by_.account.empty()) {
         const auto issuer = account(relations, by_.account);
         if (!issuer) return tl::unexpected(issuer.error());
-        found_.issuer = fact_of(*issuer);
+        found_.issuer = fact_of(*terms_, *issuer);
         // Who may no longer sign in, or lost the role, is nobody in particular.
-        if (found_.issuer && found_.issuer->active && found_.issuer->roles.contains(by_.role))
+        if (found_.issuer && found_.issuer->active && is_held(**issuer, by_.role))
             who_ = {by_.account, by_.role, found_.issuer->organisation};
     }
     if (needs_.other) {
         const auto other = account(relations, *needs_.other);
         if (!other) return tl::unexpected(other.error());
-        found_.other = fact_of(*other);
+        found_.other = fact_of(*terms_, *other);
     }
     if (snapshot_of_) {
         auto candidate = account(relations, *snapshot_of_);

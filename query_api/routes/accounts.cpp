@@ -47,7 +47,7 @@ bool fits(const account_filter& wanted, const accounts::row& row) {
 expected<std::optional<audience_set>> seen_as(viewing& whole, const account_filter& wanted, const person_id& holder,
                                               const std::optional<versioned_row<accounts>>& kept) {
     if (!kept || !fits(wanted, kept->row)) return std::nullopt;
-    const auto whom = whole.audiences(standing_of(holder, kept->row));
+    const auto whom = whole.audiences(standing_of(whole.terms(), holder, kept->row));
     if (!whom) return tl::unexpected(whom.error());
     object unused;
     const row_view view(whole, *whom, unused);
@@ -165,7 +165,7 @@ void read_account(const shared_call& asked) {
     if (!*found) return asked->refuse(404, "not_found");
     const auto& row = (*found)->row;
     viewing whole(*asked);
-    const auto whom = whole.audiences(standing_of(*which, row));
+    const auto whom = whole.audiences(standing_of(asked->terms(), *which, row));
     if (!whom) return asked->refuse(whom.error());
     object one;
     row_view view(whole, *whom, one);

@@ -204,7 +204,7 @@ void list_companions(const shared_call& asked) {
             view.put("since", group::identity, (*rows)[i]->row.since);
         }
         if (const auto& holder = (*accounts_of_companions)[i]) {
-            const auto whom = whole.audiences(standing_of(each.other, holder->row));
+            const auto whom = whole.audiences(standing_of(asked->terms(), each.other, holder->row));
             if (!whom) return asked->refuse(whom.error());
             row_view person(whole, *whom, one["person"].emplace_object());
             put_person(person, holder->row);

@@ -87,7 +87,7 @@ void read_me(const shared_call& asked, const account_directory& accounts_now) {
     viewing whole(*asked);
     if (const auto done = put_role(whole, files, me); !done) return asked->refuse(done.error());
     if (*account) {
-        const auto whom = whole.audiences(standing_of(who.account, (*account)->row));
+        const auto whom = whole.audiences(standing_of(asked->terms(), who.account, (*account)->row));
         if (!whom) return asked->refuse(whom.error());
         row_view view(whole, *whom, me);
         put_person(view, (*account)->row);

@@ -21,10 +21,6 @@ bool has_role(const accounts::row& row, std::string_view role) {
     return std::find(row.roles.begin(), row.roles.end(), role) != row.roles.end();
 }
 
-bool is_directory_role(std::string_view role) {
-    return role == "companion" || role == "supervisor" || role == "recruiter";
-}
-
 bool is_professional(const accounts::row& row) {
     return std::any_of(row.roles.begin(), row.roles.end(), is_directory_role);
 }

@@ -16,11 +16,8 @@ void put_account(row_view& view, const person_id& holder, const accounts::row& r
 // A candidate's file: sections by name, and apart from them what is sensitive, which no recruiter ever gets.
 void put_file(row_view& view, const viewer& who, const candidate_files::row& row);
 
-// The directory is of companions, those to whom they report, and recruiters (APT-VIS-11); who runs the platform, looks
-// after it or counts what happens on it stands in none.
-bool is_directory_role(std::string_view role);
 bool has_role(const accounts::row& row, std::string_view role);
-// Whether the account is one of theirs.
+// Whether the account is one that directories show.
 bool is_professional(const accounts::row& row);
 // Whether the viewer may know that the account is there.
 bool may_know_person(const row_view& view, const accounts::row& row);

@@ -90,6 +90,7 @@ expected<std::vector<person_id>> viewing::companions_under() {
 }
 
 expected<std::vector<person_id>> viewing::own_candidates() {
+    if (!role_counts(terms(), who().role, who().organisation)) return std::vector<person_id>();
     if (who().role == "candidate") return std::vector{who().account};
     std::vector<person_id> companions;
     if (who().role == "companion") companions.push_back(who().account);

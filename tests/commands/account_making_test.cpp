@@ -51,6 +51,20 @@ TEST(ASupervisor, CreatesCandidatesForACompanionOfItsOrganisation) {
     given<account>({}, around).when(asked).then_rejected(rejection::companion_unknown);
     given<account>({}, by_supervisor()).when(create("candidate", ana)).then_rejected(rejection::companion_needed);
 }
+TEST(ASupervisor, WithoutOrganisationNamesNoCompanionWithoutOne) {
+    auto asked = create("candidate", ana);
+    asked.companion = companion;
+    auto around = acts(atouts(), supervisor, "supervisor");
+    around.known.remote.other = active("companion");
+    given<account>({}, around).when(asked).then_rejected(rejection::companion_unknown);
+}
+// Facts tell roles that count alone: of somebody outside of the organisation that the charter asks for, none.
+TEST(WhoLeftTheirOrganisation, CreatesNobody) {
+    auto around = by_companion();
+    around.known.remote.issuer->organisation = {};
+    around.known.remote.issuer->roles = {};
+    given<account>({}, around).when(create("candidate", ana)).then_rejected(rejection::may_not_create);
+}
 // shows APT-ACC-05, APT-ACC-06
 TEST(ASupervisor, CreatesColleaguesAndCompanionsOfItsOwnOrganisation) {
     for (const std::string role : {"companion", "supervisor"})

@@ -114,6 +114,42 @@ TEST(ADirectoryEntry, IsReadByProfessionalsAndByAcquaintedCandidates) {
     EXPECT_TRUE(audiences_of(closed, candidate(awa), entry, met).has(audience::directory_reader));
 }
 
+TEST(ADirectoryEntry, ThatIsNotListedIsItsHoldersAndTheirSidesAlone) {
+    const row_standing entry{.candidate = {},
+                             .holder = cleo,
+                             .target = {},
+                             .organisation = workshop,
+                             .reach = row_reach::unbound,
+                             .listed = false};
+    const ties met{.link = link_tie::none, .supervises = false, .acquainted = true, .member = false};
+    EXPECT_EQ(audiences_of(gated(), companion(), entry, {}), everybody_in({}));
+    EXPECT_EQ(audiences_of(gated(), candidate(awa), entry, met), everybody_in({}));
+    EXPECT_EQ(audiences_of(gated(), supervisor(), entry, supervising()), everybody_in({audience::supervisor}));
+    EXPECT_EQ(audiences_of(gated(), recruiter(workshop), entry, {}),
+              everybody_in({audience::self, audience::recruiter, audience::member}));
+}
+
+// Whatever rows and links still say of them.
+TEST(WhoLeftTheirOrganisation, HasTheirOwnAccountAloneWhereTheCharterPutsTheRoleIntoOne) {
+    const ties all{.link = link_tie::linked, .supervises = true, .acquainted = true, .member = false};
+    row_standing own{.candidate = {}, .holder = ben, .target = {}, .organisation = {}, .reach = row_reach::unbound};
+    row_standing another = own;
+    another.holder = cleo;
+    for (const std::string role : {"companion", "supervisor", "recruiter"}) {
+        charter terms = gated();
+        terms.roles[role].in_organisation = true;
+        const viewer left{ben, role, {}};
+        for (const auto reach : {row_reach::unbound, row_reach::drafted, row_reach::submitted, row_reach::validated})
+            EXPECT_EQ(audiences_of(terms, left, application_at(reach), all), everybody_in({})) << role;
+        EXPECT_EQ(audiences_of(terms, left, own, all), everybody_in({audience::self})) << role;
+        EXPECT_EQ(audiences_of(terms, left, another, all), everybody_in({})) << role;
+        const viewer again{ben, role, bakery};
+        EXPECT_TRUE(audiences_of(terms, again, another, all).has(audience::directory_reader)) << role;
+        terms.roles[role].in_organisation = false;
+        EXPECT_EQ(audiences_of(terms, left, another, all), audiences_of(gated(), left, another, all)) << role;
+    }
+}
+
 TEST(AVisitor, IsOfThePublicAndNothingElse) {
     for (const auto reach : {row_reach::unbound, row_reach::drafted, row_reach::submitted, row_reach::validated})
         EXPECT_EQ(audiences_of(gated(), viewer{}, application_at(reach), {}), audience_set{audience::public_});

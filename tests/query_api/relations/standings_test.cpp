@@ -68,19 +68,44 @@ TEST(AFileOrALink, IsItsCandidatesAndGoesToNobody) {
 }
 
 TEST(AnAccount, IsACandidatesOrAProfessionalsOrBoth) {
-    const auto candidate = standing_of(ana, account_in({"candidate"}));
+    const auto candidate = standing_of(charter{}, ana, account_in({"candidate"}));
     EXPECT_EQ(candidate.candidate, ana);
     EXPECT_TRUE(candidate.holder.empty());
-    const auto professional = standing_of(ana, account_in({"companion", "supervisor"}));
+    const auto professional = standing_of(charter{}, ana, account_in({"companion", "supervisor"}));
     EXPECT_TRUE(professional.candidate.empty());
     EXPECT_EQ(professional.holder, ana);
     EXPECT_EQ(professional.organisation, company);
-    const auto both = standing_of(ana, account_in({"companion", "candidate"}));
+    const auto both = standing_of(charter{}, ana, account_in({"companion", "candidate"}));
     EXPECT_EQ(both.candidate, ana);
     EXPECT_EQ(both.holder, ana);
-    const auto neither = standing_of(ana, account_in({}));
+    const auto neither = standing_of(charter{}, ana, account_in({}));
     EXPECT_TRUE(neither.candidate.empty());
     EXPECT_EQ(neither.holder, ana);
+}
+
+TEST(AnAccount, IsListedWhereOneOfItsRolesIsAProfessionalsAndCounts) {
+    charter terms;
+    terms.roles["companion"].in_organisation = true;
+    const auto listed = [&](const accounts::row& row) { return standing_of(terms, ana, row).listed; };
+    EXPECT_TRUE(listed(account_in({"companion"})));
+    EXPECT_TRUE(listed(account_in({"officer", "companion"})));
+    for (const std::string office : {"administrator", "officer", "auditor", "worker", "analyst", "candidate"})
+        EXPECT_FALSE(listed(account_in({office}))) << office;
+    EXPECT_FALSE(listed(account_in({})));
+
+    auto left = account_in({"companion"});
+    left.organisation = std::nullopt;
+    EXPECT_FALSE(listed(left));
+    left.roles.emplace_back("recruiter");  // who needs no organisation here
+    EXPECT_TRUE(listed(left));
+
+    auto gone = account_in({"companion", "recruiter"});
+    for (const auto state : {account_state::created, account_state::invited, account_state::active}) {
+        gone.state = state;
+        EXPECT_TRUE(listed(gone));
+    }
+    gone.state = account_state::deactivated;
+    EXPECT_FALSE(listed(gone));
 }
 
 }  // namespace

@@ -200,6 +200,42 @@ TEST(AnAccount, IsReadWholeByItsHolderAndTheAdministrator) {
     EXPECT_EQ(api.get("/v1/accounts/person_0").as(scene::administrator).status, 404);
 }
 
+TEST(ADeactivatedAccount, IsNotThereForWhoKnowsItByTheDirectoryAlone) {
+    scene api;
+    api.is_accompanied();
+    const auto path = account_of(scene::companion);
+    for (const auto& who : {scene::recruiter, scene::another_companion, scene::candidate})
+        ASSERT_EQ(api.get(path).as(who).status, 200) << who.role;
+    api.models.given<account_stream>(scene::companion.account, {account_deactivated{}});
+    for (const auto& who : {scene::recruiter, scene::another_companion, scene::candidate}) {
+        EXPECT_EQ(api.get(path).as(who).status, 404) << who.role;
+        for (const auto* state : {"deactivated", "active"})
+            EXPECT_EQ(api.get(std::string("/v1/accounts?role=companion&state=") + state)
+                          .as(who)
+                          .at("/items")
+                          .find(to_string(scene::companion.account)),
+                      std::string::npos)
+                << who.role << ' ' << state;
+    }
+    // Who administers it, and whoever has to find others for its candidates.
+    EXPECT_EQ(api.get(path).as(scene::administrator).at("/state"), "deactivated");
+    EXPECT_EQ(api.get(path).as(scene::supervisor).at("/identity/last_name"), "Moreau");
+}
+
+TEST(WhoLeftTheirOrganisation, StandsInNoDirectoryAndReadsNone) {
+    scene api;
+    api.is_accompanied();
+    ASSERT_EQ(api.get("/v1/directory/companions").as(scene::recruiter).items(), 1U);
+    ASSERT_EQ(api.get("/v1/directory/recruiters").as(scene::companion).items(), 1U);
+    api.models.given<account_stream>(scene::companion.account, {account_organisation_left{scene::school, {}}});
+    EXPECT_EQ(api.get("/v1/directory/companions").as(scene::recruiter).items(), 0U);
+    EXPECT_EQ(api.get(account_of(scene::companion)).as(scene::recruiter).status, 404);
+    EXPECT_EQ(api.get("/v1/directory/recruiters").as(scene::companion).items(), 0U);
+    EXPECT_EQ(api.get(account_of(scene::recruiter)).as(scene::companion).status, 404);
+    EXPECT_EQ(api.get(account_of(scene::companion)).as(scene::companion).at("/identity/last_name"), "Moreau");
+    EXPECT_EQ(api.get(account_of(scene::companion)).as(scene::administrator).status, 200);
+}
+
 TEST(ACandidatesAccount, IsNotThereForARecruiter) {
     scene api;
     api.is_accompanied();

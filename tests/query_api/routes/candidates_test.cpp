@@ -48,6 +48,30 @@ TEST(WhatIsSensitive, GoesToNoRecruiterWhateverACharterGrants) {
     EXPECT_FALSE(read.has("/sensitive"));
 }
 
+TEST(ACompanionWithoutOrganisation, ReadsNothingUntilTheyJoinOneAgain) {
+    scene api;
+    api.is_accompanied();
+    ASSERT_EQ(api.get(file).as(scene::companion).status, 200);
+    api.models.given<account_stream>(scene::companion.account, {account_organisation_left{scene::school, {}}});
+    EXPECT_EQ(api.get(file).as(scene::companion).status, 404);
+    EXPECT_EQ(api.get("/v1/candidates").as(scene::companion).items(), 0U);
+    EXPECT_EQ(api.get("/v1/applications").as(scene::companion).items(), 0U);
+    EXPECT_EQ(api.get("/v1/dashboard").as(scene::companion).status, 200);
+    api.models.given<account_stream>(scene::companion.account, {account_organisation_joined{scene::school, {}}});
+    EXPECT_EQ(api.get(file).as(scene::companion).status, 200);
+    EXPECT_EQ(api.get("/v1/candidates").as(scene::companion).items(), 1U);
+}
+
+TEST(ASupervisorWithoutOrganisation, IsNotThatOfACompanionWithoutOne) {
+    scene api;
+    api.is_accompanied();
+    for (const auto& who : {scene::companion, scene::supervisor})
+        api.models.given<account_stream>(who.account, {account_organisation_left{scene::school, {}}});
+    EXPECT_EQ(api.get(file).as(scene::supervisor).status, 404);
+    EXPECT_EQ(api.get("/v1/candidates").as(scene::supervisor).items(), 0U);
+    EXPECT_EQ(api.get(path_of("accounts", scene::companion.account)).as(scene::supervisor).status, 404);
+}
+
 TEST(ARevokedCompanion, ReadsNothingFromTheNextRequestOn) {
     scene api;
     api.is_accompanied();
