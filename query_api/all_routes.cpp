@@ -55,12 +55,12 @@ std::vector<named_schema> all_schemas() {
 }
 
 std::vector<route> all_routes(const account_directory& accounts, password_letters& letters,
-                              const command_gateway& commands, std::uint32_t registrations_per_hour) {
+                              const command_gateway& commands, const account_rates& rates) {
     std::vector<route> all;
     append(all, session_routes(accounts));
     append(all, password_routes(letters));
     append(all, platform_routes(accounts));
-    append(all, command_routes(registrations_per_hour));
+    append(all, command_routes(rates));
     append(all, offer_routes());
     append(all, organisation_routes());
     append(all, candidate_routes());

@@ -26,8 +26,12 @@ std::vector<route> password_routes(password_letters& letters);
 std::vector<named_schema> password_schemas();
 std::vector<route> platform_routes(const account_directory& accounts);  // /v1/me, /v1/charter
 std::vector<named_schema> platform_schemas();
-// Visitors may open so many accounts an hour from one address.
-std::vector<route> command_routes(std::uint32_t registrations_per_hour);
+// How many accounts are opened an hour, or tried to be: each try shows whether an address is known.
+struct account_rates {
+    std::uint32_t registrations_per_hour = 20;  // by visitors of one address
+    std::uint32_t creations_per_hour = 100;     // by one account; administrators', who read them all, are not counted
+};
+std::vector<route> command_routes(const account_rates& rates);
 std::vector<named_schema> command_schemas();
 std::vector<route> offer_routes();
 std::vector<named_schema> offer_schemas();
@@ -45,11 +49,9 @@ std::vector<named_schema> sponsorship_schemas();
 std::vector<route> dashboard_routes();
 std::vector<named_schema> dashboard_schemas();
 
-inline constexpr std::uint32_t registrations_per_hour_usual = 20;
 // The areas in the order in which they are looked through, and last the document that describes them all.
 std::vector<route> all_routes(const account_directory& accounts, password_letters& letters,
-                              const command_gateway& commands,
-                              std::uint32_t registrations_per_hour = registrations_per_hour_usual);
+                              const command_gateway& commands, const account_rates& rates = {});
 std::vector<named_schema> all_schemas();
 
 // OpenAPI 3.1 of these routes, of each command and of every event type.

@@ -40,7 +40,8 @@ front_settings front_settings_of(const process_settings& given) {
 
 std::vector<route> routes_of(const process_settings& given, const public_sources& from) {
     auto all = all_routes(from.directory, from.letters, from.with.commands,
-                          static_cast<std::uint32_t>(given.http_registrations_per_hour));
+                          {static_cast<std::uint32_t>(given.http_registrations_per_hour),
+                           static_cast<std::uint32_t>(given.http_creations_per_hour)});
     const auto most = static_cast<std::uint64_t>(given.http_body_kib_max) * 1024;
     for (auto& each : all) each.body_bytes_max = std::min(each.body_bytes_max, most);
     return all;

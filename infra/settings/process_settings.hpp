@@ -55,6 +55,7 @@ struct process_settings {
     std::int64_t http_answer_timeout_ms = 30'000;
     std::int64_t http_requests_per_second = 100;
     std::int64_t http_registrations_per_hour = 20;
+    std::int64_t http_creations_per_hour = 100;
     std::int64_t http_drain_s = 10;
 
     std::string operator_address = "127.0.0.1";

@@ -125,6 +125,9 @@ std::vector<setting> http_settings() {
          true},
         {"http.registrations_per_hour", &p::http_registrations_per_hour,
          "Accounts that visitors open, or try to, from one address; beyond it 429.", 1, 1'000'000},
+        {"http.creations_per_hour", &p::http_creations_per_hour,
+         "Accounts that one account creates, or tries to; administrators' are not counted. Beyond it 429.", 1,
+         1'000'000},
         {"http.drain_s", &p::http_drain_s, "How long a stop waits for what is being answered, s.", 0, 600},
     };
 }

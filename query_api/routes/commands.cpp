@@ -119,18 +119,32 @@ problem refusal(const call& asked, const command_result& result) {
     return what;
 }
 
-// What a registration is told shows whether an address is known, so nobody asks often.
-bool may_register(call& asked, rate_limit& registrations) {
-    if (registrations.take(asked.asked().head.peer, asked.with().time.since_boot_ms())) return true;
+// Of accounts that are opened.
+struct openings {
+    explicit openings(const account_rates& rates)
+        : by_visitors(rates.registrations_per_hour, hour_ms), by_accounts(rates.creations_per_hour, hour_ms) {}
+    rate_limit by_visitors;
+    rate_limit by_accounts;
+};
+
+// What whoever opens an account is told shows whether an address is known, and the address is taken, so nobody asks
+// often: a visitor by their address, a member by their account.
+bool may_open(call& asked, std::string_view command, openings& so_far) {
+    const auto& by = asked.by();
+    const bool counted = by.visitor() || (command == "account.create" && by.who.role != "administrator");
+    if (!counted) return true;
+    auto& rate = by.visitor() ? so_far.by_visitors : so_far.by_accounts;
+    const std::string who = by.visitor() ? asked.asked().head.peer : to_string(by.who.account);
+    if (rate.take(who, asked.with().time.since_boot_ms())) return true;
     problem what;
     what.status = 429;
     what.code = "too_many_requests";
-    what.retry_after_s = registrations.wait_s();
+    what.retry_after_s = rate.wait_s();
     asked.refuse(what);
     return false;
 }
 
-void issue(const shared_call& asked, rate_limit& registrations) {
+void issue(const shared_call& asked, openings& so_far) {
     command_request request;
     request.name = asked->parameter("command");
     request.by = asked->by();
@@ -142,8 +156,8 @@ void issue(const shared_call& asked, rate_limit& registrations) {
     if (asked->by().visitor()) {
         const bool may = known->visitors && asked->terms().allows("visitor", request.name) != nullptr;
         if (!may) return asked->refuse(401, "not_signed_in");
-        if (!may_register(*asked, registrations)) return;
     }
+    if (!may_open(*asked, request.name, so_far)) return;
     if (!read_fields(*asked, request)) return;
     asked->with().commands.submit(std::move(request), [asked](const command_result& result) {
         if (result.status != 200) return asked->refuse(refusal(*asked, result));
@@ -179,8 +193,9 @@ void list_commands(const shared_call& asked) {
 
 }  // namespace
 
-std::vector<route> command_routes(std::uint32_t registrations_per_hour) {
-    const auto registrations = std::make_shared<rate_limit>(registrations_per_hour, hour_ms);
+std::vector<route> command_routes(const account_rates& rates) {
+    // Shared by every request: it is what they are counted by.
+    const auto so_far = std::make_shared<openings>(rates);
     route issuing;
     issuing.method = http::method::post;
     issuing.pattern = "/v1/commands/{command}";
@@ -190,7 +205,7 @@ std::vector<route> command_routes(std::uint32_t registrations_per_hour) {
     issuing.body = "command";
     issuing.answer = "command_done";
     issuing.problems = {403, 404, 409, 412, 413, 415, 422};
-    issuing.serve = [registrations](const shared_call& asked) { issue(asked, *registrations); };
+    issuing.serve = [so_far](const shared_call& asked) { issue(asked, *so_far); };
     route listing;
     listing.pattern = "/v1/commands";
     listing.operation = "list_commands";

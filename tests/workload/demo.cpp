@@ -93,6 +93,7 @@ process_settings settings_of(const demo_options& options, const demo_note& note,
     made.http_port = options.port;
     made.operator_port = options.operator_port;
     made.http_registrations_per_hour = 1'000'000;  // a year's people come from one address here
+    made.http_creations_per_hour = 1'000'000;      // and a year's accounts are made within minutes
     made.vault_recovery = "none";
     made.memory_budget_mib = options.memory_mib;
     made.logging_level = "warning";
