@@ -9,13 +9,16 @@ namespace parcours {
 // What a value must keep to beside its type; a breach is 422 with a pointer to the field.
 struct limits {
     std::uint32_t characters_max = 200;  // of a text, in Unicode scalar values
-    bool not_blank = false;              // a text must hold more than white space
+    bool not_blank = false;              // a text must show something
     std::uint32_t items_max = 100;       // of a list
     std::int64_t least = 0;              // of a number
     std::int64_t most = 1'000'000'000;
+    bool one_line = false;  // a text may hold nothing that leaves its line or turns it around
 };
 inline constexpr limits short_text{200, false, 100, 0, 1'000'000'000};
 inline constexpr limits mandatory_short_text{200, true, 100, 0, 1'000'000'000};
+inline constexpr limits line_text{200, false, 100, 0, 1'000'000'000, true};  // names and what stands beside them
+inline constexpr limits mandatory_line_text{200, true, 100, 0, 1'000'000'000, true};
 inline constexpr limits long_text{4000, false, 100, 0, 1'000'000'000};
 inline constexpr limits mandatory_long_text{4000, true, 100, 0, 1'000'000'000};
 

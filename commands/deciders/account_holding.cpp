@@ -5,7 +5,7 @@
 
 #include "commands/deciders/account_decisions.hpp"
 #include "commands/deciders/person_checks.hpp"
-#include "commands/parsing/text.hpp"
+#include "events/text.hpp"
 
 namespace parcours {
 

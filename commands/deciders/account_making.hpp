@@ -16,7 +16,7 @@
 namespace parcours {
 
 // Names, addresses and what people show of their office are short.
-inline constexpr limits personal_text{200, false, 20, 0, 0};
+inline constexpr limits personal_text{200, false, 20, 0, 0, true};
 inline constexpr limits office_text{2000, false, 20, 0, 0};
 
 struct register_account {
@@ -105,6 +105,7 @@ struct deactivate_account {
         return std::tuple{input{"account", &c::account, "not one's own"}};
     }
     static constexpr auto target = &deactivate_account::account;
+    static constexpr bool ends = true;
 };
 
 }  // namespace parcours

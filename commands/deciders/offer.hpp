@@ -13,7 +13,7 @@
 // An organisation's offers (domain.md, "offer"). Who may write them is who recruits for it.
 namespace parcours {
 
-inline constexpr limits offer_contact_text{200, false, 1, 0, 0};
+inline constexpr limits offer_contact_text{200, false, 1, 0, 0, true};
 
 struct draft_offer {
     organisation_id organisation;
@@ -30,7 +30,7 @@ struct draft_offer {
     static constexpr auto inputs() {
         using c = draft_offer;
         return std::tuple{input{"organisation", &c::organisation, "whose offer"},
-                          input{"title", &c::title, mandatory_short_text, "what it is for"},
+                          input{"title", &c::title, mandatory_line_text, "what it is for"},
                           input{"description", &c::description, long_text, "what it is about"},
                           input{"rome", &c::rome, "ROME code of the occupation: M1805"},
                           input{"contract", &c::contract, "what it leads to"},
@@ -61,7 +61,7 @@ struct publish_offer {
         using c = publish_offer;
         return std::tuple{input{"offer", &c::offer, "a draft; absent: a new one"},
                           input{"organisation", &c::organisation, "whose offer, where it is new"},
-                          input{"title", &c::title, mandatory_short_text, "what it is for"},
+                          input{"title", &c::title, mandatory_line_text, "what it is for"},
                           input{"description", &c::description, mandatory_long_text, "what it is about"},
                           input{"rome", &c::rome, "ROME code of the occupation: M1805"},
                           input{"contract", &c::contract, "what it leads to"},
@@ -90,7 +90,7 @@ struct update_offer {
     static constexpr auto inputs() {
         using c = update_offer;
         return std::tuple{input{"offer", &c::offer, "a draft or an open one"},
-                          input{"title", &c::title, mandatory_short_text, "what it is for"},
+                          input{"title", &c::title, mandatory_line_text, "what it is for"},
                           input{"description", &c::description, mandatory_long_text, "what it is about"},
                           input{"rome", &c::rome, "ROME code of the occupation: M1805"},
                           input{"contract", &c::contract, "what it leads to"},
@@ -113,6 +113,7 @@ struct close_offer {
         return std::tuple{input{"offer", &c::offer, "an open one"}, input{"reason", &c::reason, "why"}};
     }
     static constexpr auto target = &close_offer::offer;
+    static constexpr bool ends = true;
 };
 
 struct reopen_offer {

@@ -34,12 +34,12 @@ struct register_organisation {
         using c = register_organisation;
         return std::tuple{input{"kind", &c::kind, "what it is"},
                           input{"siret", &c::siret, "14 digits, where it has one"},
-                          input{"name", &c::name_, mandatory_short_text, "as it calls itself"},
-                          input{"sector", &c::sector, short_text, "NAF code or words"},
+                          input{"name", &c::name_, mandatory_line_text, "as it calls itself"},
+                          input{"sector", &c::sector, line_text, "NAF code or words"},
                           input{"size", &c::size, "class of enterprise"},
                           input{"start_up", &c::start_up, "whether it is one; absent: it is not"},
                           input{"description", &c::description, long_text, "what its page says"},
-                          input{"website", &c::website, short_text, "address of its site"},
+                          input{"website", &c::website, line_text, "address of its site"},
                           input{"place", &c::place, short_text, "where it is"}};
     }
     static constexpr makes_id<organisation_id> makes{"organisation"};
@@ -64,12 +64,12 @@ struct update_organisation_profile {
     static constexpr auto inputs() {
         using c = update_organisation_profile;
         return std::tuple{input{"organisation", &c::organisation, "which"},
-                          input{"name", &c::name_, mandatory_short_text, "as it calls itself"},
-                          input{"sector", &c::sector, short_text, "NAF code or words"},
+                          input{"name", &c::name_, mandatory_line_text, "as it calls itself"},
+                          input{"sector", &c::sector, line_text, "NAF code or words"},
                           input{"size", &c::size, "class of enterprise"},
                           input{"start_up", &c::start_up, "whether it is one; absent: it is not"},
                           input{"description", &c::description, long_text, "what its page says"},
-                          input{"website", &c::website, short_text, "address of its site"},
+                          input{"website", &c::website, line_text, "address of its site"},
                           input{"place", &c::place, short_text, "where it is"}};
     }
     static constexpr auto target = &update_organisation_profile::organisation;
@@ -98,6 +98,7 @@ struct close_organisation_spontaneous {
         return std::tuple{input{"organisation", &c::organisation, "which"}};
     }
     static constexpr auto target = &close_organisation_spontaneous::organisation;
+    static constexpr bool ends = true;
 };
 
 enum class organisation_rejection : std::uint8_t {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "commands/parsing/text.hpp"
+#include "events/text.hpp"
 
 namespace parcours {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "commands/command.hpp"
 #include "commands/field_fault.hpp"
-#include "commands/parsing/text.hpp"
 #include "events/json/value_json.hpp"
+#include "events/text.hpp"
 
 namespace parcours {
 
@@ -22,6 +22,8 @@ inline void check_text(const std::string& text, const limits& within, const std:
         faults.push_back({pointer, "too_long", std::to_string(within.characters_max), false});
     else if (within.not_blank && is_blank(text))
         faults.push_back({pointer, "blank", {}, false});
+    else if (within.one_line && !is_one_line(text))
+        faults.push_back({pointer, "not_one_line", {}, false});
 }
 
 template <class T>

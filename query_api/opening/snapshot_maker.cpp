@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "events/codec/codec.hpp"
+#include "events/text.hpp"
 
 namespace parcours {
 namespace {
@@ -31,8 +32,6 @@ constexpr std::array all_facets{"age_band", "level", "contract", "departement"};
 bool holds(const std::vector<std::string>& all, const std::string& name) {
     return std::find(all.begin(), all.end(), name) != all.end();
 }
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 // Wide enough that a band alone tells nobody apart.
 std::string age_band(calendar_day born, instant now) {

@@ -136,8 +136,12 @@ TEST(AnIdOfAnotherKind, IsInvalid) {
 TEST(ATextOutOfBounds, IsInvalid) {
     const auto with_name = [](const std::string& text) { return R"({"kind":"company","name":")" + text + "\"}"; };
     expect_one(enter, with_name(std::string(201, 'a')), reason::invalid, "/name", "too_long");
-    for (const std::string blank : {"", "   ", "\\t\\n", "\xC2\xA0\xE2\x80\x8B\xE3\x80\x80\xEF\xBB\xBF"})
+    for (const std::string blank : {"", "   ", "\\t\\n", "\xC2\xA0\xE2\x80\x8B\xE3\x80\x80\xEF\xBB\xBF", "\\u3164"})
         expect_one(enter, with_name(blank), reason::invalid, "/name", "blank");
+    for (const std::string line : {"a\\nb", "a\\u202eb", "a\\u2066b", "a\\u2028b", "a\\u007fb", "a\\u0007b"})
+        expect_one(enter, with_name(line), reason::invalid, "/name", "not_one_line");
+    expect_one(enter, organisation_body(R"(,"website":"https://e\u202egro.com")"), reason::invalid, "/website",
+               "not_one_line");
     expect_one(enter, with_name("a\\u0000b"), reason::invalid, "/name", "invalid");
 }
 TEST(ATextWithinBounds, IsMeasuredInCharactersNotOctets) {
