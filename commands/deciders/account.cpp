@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/deciders/account.hpp"
 
+#include <algorithm>
+
 #include "commands/deciders/account_decisions.hpp"
 
 namespace parcours {
@@ -66,6 +68,13 @@ std::size_t account::size_in_bytes(const state& now) {
     for (const auto& each : now.roles) held += 64 + each.size();
     for (const auto& each : now.notifications) held += sizeof(each) + each.kind.size();
     return held;
+}
+
+bool account::has_member_role(const state& now, const charter& terms) {
+    return std::any_of(now.roles.begin(), now.roles.end(), [&](const std::string& role) {
+        const auto found = terms.roles.find(role);
+        return found != terms.roles.end() && found->second.in_organisation;
+    });
 }
 
 void account::evolve_route(route_state& route, const stream::event& happened, const stamp& at) {

@@ -24,7 +24,8 @@ enum class account_rejection : std::uint8_t {
     birth_date_forbidden,  // the charter does not take it of this role
     email_taken,
     role_not_held,
-    other_member,  // the holder belongs to another organisation
+    other_member,    // the holder belongs to another organisation
+    no_member_role,  // none of the account's roles belongs to an organisation
     own_account,
 };
 constexpr auto names_of(account_rejection) {
@@ -43,6 +44,7 @@ constexpr auto names_of(account_rejection) {
                       named{email_taken, "email_taken"},
                       named{role_not_held, "role_not_held"},
                       named{other_member, "other_member"},
+                      named{no_member_role, "no_member_role"},
                       named{own_account, "own_account"}};
 }
 
@@ -82,12 +84,14 @@ struct account {
     static bool possible(const state& now, const set_account_supervisor&, const facts&) {
         return is_there(now) && now.roles.count("companion") != 0;
     }
-    static bool possible(const state& now, const join_organisation&, const facts&) {
-        return is_there(now) && now.organisation.empty();
+    static bool possible(const state& now, const join_organisation&, const facts& known) {
+        return is_there(now) && now.organisation.empty() && has_member_role(now, *known.terms);
     }
     static bool possible(const state& now, const leave_organisation&, const facts&) {
         return is_there(now) && !now.organisation.empty();
     }
+    // Whether one of the account's roles is one that the charter puts into an organisation.
+    static bool has_member_role(const state& now, const charter& terms);
     static bool is_there(const state& now) { return now.at == stage::made || now.at == stage::active; }
 };
 static_assert(decider<account>);

@@ -87,6 +87,7 @@ outcome decide(const state& now, const join_organisation& asked, const facts& kn
     if (!is_there(now)) return refused(rejection::wrong_state);
     if (now.organisation == asked.organisation) return unchanged();
     if (!now.organisation.empty()) return refused(rejection::other_member);
+    if (!account::has_member_role(now, *known.terms)) return refused(rejection::no_member_role);
     // Organisations are never taken back, so a stale fact can only miss one that is new.
     if (!known.remote.organisation || !known.remote.organisation->known)
         return refused(rejection::organisation_unknown);

@@ -113,6 +113,21 @@ TEST(AMembership, IsOneAtATime) {
         .then_rejected(rejection::organisation_unknown);
 }
 
+TEST(AMembership, IsForRolesThatTheCharterPutsIntoOrganisations) {
+    auto around = by_administrator();
+    around.known.remote.organisation = organisation_fact{true, false};
+    for (const std::string role : {"candidate", "worker", "administrator", "officer", "auditor"}) {
+        const history alone{created(role)};
+        given<account>(alone, around).when(join_organisation{holder, company}).then_rejected(rejection::no_member_role);
+    }
+    for (const std::string role : {"companion", "supervisor", "recruiter"}) {
+        const history alone{created(role)};
+        given<account>(alone, around)
+            .when(join_organisation{holder, company})
+            .then({account_organisation_joined{company, administrator}});
+    }
+}
+
 // shows APT-ACC-09
 TEST(ACompanion, ReportsToAnActiveSupervisorOfTheSameOrganisation) {
     auto around = by_administrator();
