@@ -38,6 +38,8 @@ struct makes_id {
 //   route(actor)  the route of a stream that it begins, where `beside` does not say it;
 //   makes    the id that it makes;
 //   by       who issues it, people if not said;
+//   ends     true where it ends a life, or somebody's part in it: it is decided though its stream holds as many events
+//            as people may fill it with (`executor_settings::stream_events_max`);
 //   needs(fact_needs&, made)        which remote facts its guards read;
 //   check(charter, actor, faults)   what the charter says of its values, beyond their limits;
 //   further_steps(actor, made)      what else happens in the same commit.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "commands/command_id.hpp"
+#include "commands/executor/settings.hpp"
 #include "commands/parsing/body.hpp"
 #include "events/check.hpp"
 
@@ -49,6 +50,7 @@ tl::expected<ready_command, refusal> prepared_command::ready(remote_facts known,
     found.by = context_.by;
     found.remote = std::move(known);
     found.system = context_.system;
+    found.ends = type_->ends;
     found.steps = parsed_->steps(context_.by, made_);
     found.made = made_;
     found.outcome = parsed_->outcome(made_);
@@ -118,8 +120,9 @@ std::vector<std::string> command_registry::allowed(stream_kind kind, const strea
     std::vector<std::string> found;
     const family_type* family = family_of(kind);
     if (family == nullptr) return found;
+    const bool full = state.known().size() >= executor_settings{}.stream_events_max;
     for (const auto& each : family->commands) {
-        if (each.by != issued_by::people || each.target.empty()) continue;
+        if (each.by != issued_by::people || each.target.empty() || (full && !each.ends)) continue;
         const auto verdict =
             may_issue_on(*known.terms, known.by, each.name, known.remote.audiences, true, family->known_by);
         if (verdict == permitted::yes && each.possible(state, known)) found.emplace_back(each.name);

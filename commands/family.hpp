@@ -52,6 +52,7 @@ struct command_type {
     std::string_view name;
     std::string_view meaning;
     issued_by by = issued_by::people;
+    bool ends = false;  // decided though its stream is full
     std::vector<input_description> inputs;
     std::vector<std::string> rejections;
     std::vector<std::string> results;  // names of the ids it makes

@@ -72,6 +72,7 @@ struct ready_command {
     actor by;
     remote_facts remote;
     bool system = false;
+    bool ends = false;  // a life, or somebody's part in it: decided though the stream is full
     std::vector<std::unique_ptr<command_step>> steps;  // at least one
     id128 made;
     std::string outcome;                      // JSON of the ids made

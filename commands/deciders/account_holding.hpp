@@ -136,6 +136,7 @@ struct leave_organisation {
         return std::tuple{input{"account", &c::account, "whose"}, input{"organisation", &c::organisation, "which"}};
     }
     static constexpr auto target = &leave_organisation::account;
+    static constexpr bool ends = true;
 };
 
 struct set_account_supervisor {

@@ -53,6 +53,7 @@ struct refuse_application {
                                 "why, in words; the candidate and their companions read it"}};
     }
     static constexpr auto target = &refuse_application::application;
+    static constexpr bool ends = true;
     void check(const charter& terms, const actor& by, field_faults& faults) const;
 };
 
@@ -72,6 +73,7 @@ struct declare_hiring {
                           input{"start_date", &c::start_date, "the first day"}};
     }
     static constexpr auto target = &declare_hiring::application;
+    static constexpr bool ends = true;
 };
 
 struct declare_no_hiring {
@@ -89,6 +91,7 @@ struct declare_no_hiring {
                                 "why, in words; the candidate and their companions read it"}};
     }
     static constexpr auto target = &declare_no_hiring::application;
+    static constexpr bool ends = true;
     void check(const charter& terms, const actor& by, field_faults& faults) const;
 };
 

@@ -121,6 +121,7 @@ struct withdraw_application {
                           input{"reason", &c::reason, long_text, "why"}};
     }
     static constexpr auto target = &withdraw_application::application;
+    static constexpr bool ends = true;
 };
 
 struct cancel_application {
@@ -134,6 +135,7 @@ struct cancel_application {
         return std::tuple{input{"application", &c::application, "which"}, input{"cause", &c::cause, "why"}};
     }
     static constexpr auto target = &cancel_application::application;
+    static constexpr bool ends = true;
 };
 
 }  // namespace parcours

@@ -72,6 +72,7 @@ struct decline_companion_link {
     static constexpr std::string_view name = "companion_link.decline";
     static constexpr std::string_view meaning = "Refuses the companion who asked.";
     static constexpr auto target = &decline_companion_link::companion_link;
+    static constexpr bool ends = true;
     static constexpr auto inputs() {
         using c = decline_companion_link;
         return std::tuple{input{"companion_link", &c::companion_link, "the request"}};
@@ -84,6 +85,7 @@ struct revoke_companion_link {
     static constexpr std::string_view name = "companion_link.revoke";
     static constexpr std::string_view meaning = "Ends the link, or the request for one, at once.";
     static constexpr auto target = &revoke_companion_link::companion_link;
+    static constexpr bool ends = true;
     static constexpr auto inputs() {
         using c = revoke_companion_link;
         return std::tuple{input{"companion_link", &c::companion_link, "the link"}};

@@ -92,6 +92,7 @@ struct refuse_sponsorship {
                                 "why, in words; the candidate and their companions read it"}};
     }
     static constexpr auto target = &refuse_sponsorship::sponsorship;
+    static constexpr bool ends = true;
     void check(const charter& terms, const actor& by, field_faults& faults) const;
 };
 
@@ -107,6 +108,7 @@ struct withdraw_sponsorship {
                           input{"reason", &c::reason, long_text, "why"}};
     }
     static constexpr auto target = &withdraw_sponsorship::sponsorship;
+    static constexpr bool ends = true;
 };
 
 struct cancel_sponsorship {
@@ -120,6 +122,7 @@ struct cancel_sponsorship {
         return std::tuple{input{"sponsorship", &c::sponsorship, "which"}, input{"cause", &c::cause, "why"}};
     }
     static constexpr auto target = &cancel_sponsorship::sponsorship;
+    static constexpr bool ends = true;
 };
 
 struct reassign_sponsor {
@@ -149,6 +152,7 @@ struct end_sponsorship {
                           input{"reason", &c::reason, long_text, "why"}};
     }
     static constexpr auto target = &end_sponsorship::sponsorship;
+    static constexpr bool ends = true;
 };
 
 }  // namespace parcours

@@ -55,8 +55,13 @@ void set_state(std::vector<std::pair<stream_id, known_state>>& states, const str
 }  // namespace
 
 decision_maker::decision_maker(partition_number partition, const executor_ports& ports, const charter& terms,
-                               writer_id writer, planted_fault fault)
-    : partition_(partition), ports_(ports), terms_(&terms), writer_(writer), fault_(fault) {}
+                               writer_id writer, std::uint64_t stream_events_max, planted_fault fault)
+    : partition_(partition),
+      ports_(ports),
+      terms_(&terms),
+      writer_(writer),
+      stream_events_max_(stream_events_max),
+      fault_(fault) {}
 
 command_decision decision_maker::decide(const ready_command& command, known_history& history,
                                         const pending_chain& pending, const chain_tip& tip) {
@@ -127,6 +132,12 @@ bool decision_maker::run_step(work& at, const command_step& step, const known_st
         return say(at.said, kind::rejected, std::string(decided.error().code));
     }
     if (decided->empty()) return true;
+    // What may be said again and again leaves room for what ends a life, and for what the program says.
+    const bool bounded = !at.command.ends && !at.command.system;
+    if (bounded && before.version + decided->size() > stream_events_max_) {
+        at.content.rejection = "cap_reached";
+        return say(at.said, kind::rejected, "cap_reached");
+    }
     const stream_id stream = step.stream();
     std::unique_ptr<stream_state> state = before.state->clone();
     const bool tells_route = ports_.folds.tells_route(stream.kind);

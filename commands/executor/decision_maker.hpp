@@ -43,7 +43,7 @@ struct command_decision {
 class decision_maker {
   public:
     decision_maker(partition_number partition, const executor_ports& ports, const charter& terms, writer_id writer,
-                   planted_fault fault);
+                   std::uint64_t stream_events_max, planted_fault fault);
 
     // From now on these hold. They must outlive this.
     void adopt(const charter& terms) { terms_ = &terms; }
@@ -63,6 +63,7 @@ class decision_maker {
     executor_ports ports_;
     const charter* terms_;
     writer_id writer_;
+    std::uint64_t stream_events_max_;
     planted_fault fault_;
 };
 

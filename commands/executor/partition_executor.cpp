@@ -19,7 +19,7 @@ partition_executor::partition_executor(partition_number partition, const executo
       fault_(fault),
       history_(partition, ports.history, ports.folds, settings, fault),
       queue_(settings),
-      decisions_(partition, ports, terms, writer, fault),
+      decisions_(partition, ports, terms, writer, settings.stream_events_max, fault),
       rivalry_(settings.round_trip_max_ms),
       groups_(ports.random.number() >> 1) {}
 

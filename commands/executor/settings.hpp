@@ -14,6 +14,7 @@ struct executor_settings {
     std::size_t group_bytes_max = 4U << 20;  // of one append; passed by at most one frame
     std::size_t states_bytes_max = 64U << 20;
     std::size_t routes_bytes_max = 16U << 20;
+    std::uint64_t stream_events_max = 9'000;         // of one stream; then people may only end it, or what is in it
     std::uint32_t attempts_max = 100;                // times that one command is decided
     std::int64_t command_age_max_ms = 60'000;        // then it is dropped; its own deadline may be earlier
     std::int64_t read_after_wait_max_ms = 2'000;     // for the position that a command must not be decided before

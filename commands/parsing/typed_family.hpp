@@ -157,7 +157,12 @@ command_type describe() {
                 if (each.member == C::target) found.target = each.name;
     });
     for (const auto& each : names_of(typename D::rejection{})) found.rejections.emplace_back(each.name);
+    // What the executor says of a stream that is full.
+    if constexpr (has_target<C> && !requires { C::ends; } && issuer_of<C>() == issued_by::people)
+        if (std::find(found.rejections.begin(), found.rejections.end(), "cap_reached") == found.rejections.end())
+            found.rejections.emplace_back("cap_reached");
     if constexpr (makes_something<C>) found.results.emplace_back(C::makes.name);
+    if constexpr (requires { C::ends; }) found.ends = C::ends;
     found.parse = &parse<D, C>;
     found.possible = &possible<D, C>;
     return found;

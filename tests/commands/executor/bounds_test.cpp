@@ -131,6 +131,36 @@ TEST_F(WhatIsBounded, IsHowOftenACommandIsDecided) {
     EXPECT_EQ(us->given_up, std::vector{command_id{1}});
 }
 
+// What may be said again and again leaves room for what ends it, and for what the program says.
+TEST_F(WhatIsBounded, IsHowManyEventsPeopleFillAStreamWith) {
+    restart_with({.stream_events_max = 3});
+    std::vector<std::size_t> asked;
+    for (unsigned char i = 1; i <= 3; ++i) asked.push_back(us->ask(us->put(i, i)));
+    const auto pending = us->ask(us->put(4, 4));  // decided on what is not read back yet
+    us->settle();
+    const auto later = us->ask(us->put(5, 5));
+    const auto elsewhere = us->ask(us->put(6, 6, second_tally));
+    us->settle();
+    for (const auto each : asked) EXPECT_EQ(us->said(each), answer_kind::done);
+    for (const auto each : {pending, later}) {
+        ASSERT_EQ(us->said(each), answer_kind::rejected);
+        EXPECT_EQ(us->answers[each]->code, "cap_reached");
+    }
+    EXPECT_EQ(us->said(elsewhere), answer_kind::done);
+    auto withdrawn = us->put(7, 7);
+    withdrawn.ends = true;
+    auto told = us->put(8, 8);
+    told.system = true;
+    for (const auto each : {us->ask(std::move(withdrawn)), us->ask(std::move(told))}) {
+        us->settle();
+        EXPECT_EQ(us->said(each), answer_kind::done);
+    }
+    const auto still = us->ask(us->put(9, 9));
+    us->settle();
+    EXPECT_EQ(us->said(still), answer_kind::rejected);
+    EXPECT_EQ(us->commits(), 6U);
+}
+
 using WhatMustComeFirst = bounds;
 
 TEST_F(WhatMustComeFirst, AreKeys) {
