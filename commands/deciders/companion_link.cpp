@@ -58,6 +58,9 @@ decided decide(const none&, const begin_companion_link& asked, const facts& know
 decided decide(const none&, const request_companion_link& asked, const facts& known) {
     if (!offers(known, link_mode::requested)) return refused{rejection::not_offered};
     if (!has_file(known, asked.candidate)) return refused{rejection::unknown_candidate};
+    // Who left their organisation a moment ago asks in vain: harmless, for they see nothing of whoever accepts.
+    const auto& issuer = known.remote.issuer;
+    if (issuer && issuer->roles.count(known.by.role) == 0) return refused{rejection::unknown_companion};
     if (known.route->linked(asked.candidate, known.by.account)) return refused{rejection::already_linked};
     if (has_requested(known, asked.candidate, known.by.account)) return refused{rejection::already_requested};
     return events{companion_link_requested{asked.candidate, known.by.account}};

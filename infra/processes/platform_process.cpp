@@ -67,10 +67,6 @@ expected<void> platform_process::build() {
     auto stores = process_stores::open(settings_, time_, random_);
     if (!stores) return tl::unexpected(std::move(stores).error());
     stores_ = *std::move(stores);
-    for (const auto& each : stores_->secrets->warnings())
-        log_.write(log_level::warning, "vault_doubt", {log_field::failed({failure_code::invalid, each})});
-    for (const auto& each : stores_->log->tables_dropped)
-        log_.write(log_level::warning, "table_dropped", {log_field::name(each)});
     const auto& history = stores_->log->history();
     if (auto fit = fit_vault_to_log(settings_, *stores_, log_); !fit) return fit;
     if (auto loaded = terms_.load(history, *std::move(at_first)); !loaded) return loaded;

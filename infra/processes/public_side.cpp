@@ -47,6 +47,12 @@ std::vector<route> routes_of(const process_settings& given, const public_sources
     return all;
 }
 
+bool is_address(const std::string& text) {
+    std::array<unsigned char, sizeof(in6_addr)> octets{};
+    return ::inet_pton(AF_INET, text.c_str(), octets.data()) == 1 ||
+           ::inet_pton(AF_INET6, text.c_str(), octets.data()) == 1;
+}
+
 }  // namespace
 
 struct public_side::running {

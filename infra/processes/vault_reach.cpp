@@ -73,6 +73,10 @@ expected<std::size_t> free_what_was_cut(const journal& history, unique_index_sto
 }  // namespace
 
 expected<void> fit_vault_to_log(const process_settings& settings, process_stores& stores, logger& log) {
+    for (const auto& each : stores.secrets->warnings())
+        log.write(log_level::warning, "vault_doubt", {log_field::failed({failure_code::invalid, each})});
+    for (const auto& each : stores.log->tables_dropped)
+        log.write(log_level::warning, "table_dropped", {log_field::name(each)});
     const auto& history = stores.log->history();
     if (auto reached = vault_reaches(history, *stores.secrets); !reached) return reached;
     if (!settings.cut_log_at_damage) return {};

@@ -28,7 +28,7 @@ struct seen_application {
         route.persons[now.candidate] = {true, true, true};
         for (std::uint64_t each = 1; each <= applications_of_route; ++each)
             route.applications[application_id{id128{1 << 16 | 7, each}}] = {
-                now.candidate, organisation_id{id128{1 << 16 | 5, 100 + each}}, std::nullopt, true, true};
+                now.candidate, organisation_id{id128{1 << 16 | 5, 100 + each}}, std::nullopt, true};
         known.now = {1'774'000'000'000};
         known.by = {person_id{id128{1 << 16 | 9, 3}}, "recruiter", {}};
         known.terms = &terms;

@@ -84,6 +84,15 @@ TEST(AssigningACompanion, IsRefusedWhereCompanionsAskInstead) {
 TEST(AskingToFollow, BeginsARequest) {
     given<companion_link>({}, companion_asks()).when(request_companion_link{candidate}).then({requested});
 }
+// Facts tell roles that count alone.
+TEST(AskingToFollow, IsNotForWhoLeftTheirOrganisation) {
+    auto around = companion_asks();
+    around.known.remote.issuer->organisation = {};
+    around.known.remote.issuer->roles = {};
+    given<companion_link>({}, around)
+        .when(request_companion_link{candidate})
+        .then_rejected(rejection::unknown_companion);
+}
 TEST(AskingToFollow, IsRefusedTheSecondTime) {
     auto around = companion_asks();
     around.route.links[another_link] = {candidate, companion, route_state::link_status::requested};
