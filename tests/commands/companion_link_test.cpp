@@ -194,6 +194,7 @@ TEST(EachLinkCommandInEachState, IsAcceptedOrRefusedAsTheTableSays) {
             auto around = supervisor_assigns();
             around.terms.companion_links = {link_mode::assigned, link_mode::requested};
             around.known.by.role = "administrator";
+            around.known.remote.issuer->roles = {"administrator"};
             scenario<companion_link> one(histories[i], around, a_link.value, __FILE__, __LINE__);
             const auto outcome = one.when(asked).outcome();
             const char told =

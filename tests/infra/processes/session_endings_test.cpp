@@ -43,8 +43,9 @@ struct a_log_with_sessions {
             vault::open(settings, std::make_unique<anchor_file>(home / "anchor", random), memory, time, random);
         ASSERT_TRUE(opened) << opened.error().context;
         secrets = *std::move(opened);
-        kept = std::make_unique<stored_credentials>(secrets->store(), *secrets, addresses, time, random,
-                                                    credential_settings{1, 8, {1, 8'192}});
+        kept =
+            std::make_unique<stored_credentials>(secrets->store(), *secrets, addresses, time, random,
+                                                 credential_settings{.threads = 1, .queue_max = 8, .cost = {1, 8'192}});
         endings = std::make_unique<session_endings>(*kept, secrets->store(), history.journal(), log);
         ASSERT_TRUE(endings->catch_up(journal_is_log));
     }
