@@ -121,8 +121,7 @@ expected<std::unique_ptr<database>> database::open(const database_settings& sett
 expected<std::unique_ptr<database>> database::open_beside(const database_settings& settings,
                                                           const std::string& own_folder, const storage_memory& memory) {
     described all = describe(settings, memory);
-    // None of these works where another process writes.
-    all.whole.track_and_verify_wals_in_manifest = false;
+    // Write-ahead files stay tracked: to forget what a manifest says of them is a write, which ends a reader's process.
     all.whole.create_missing_column_families = false;
     all.whole.create_if_missing = false;
     all.whole.info_log = message_file(own_folder);
