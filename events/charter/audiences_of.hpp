@@ -53,8 +53,9 @@ bool role_counts(const charter& terms, const std::string& role, const organisati
 // after it or counts what happens on it stands in none.
 bool is_directory_role(std::string_view role);
 
-// The audiences that this viewer is in towards this row: of their own account alone where their role does not count. Under a gate nobody is `recruiter_of_target` before the row's
-// first validation; without one, before it is sent; nobody is `companion` or `supervisor` before it is sent.
+// The audiences that this viewer is in towards this row: of their own account alone where their role does not count.
+// Under a gate nobody is `recruiter_of_target` before the row's first validation; without one, before it is sent; nobody
+// is `companion` or `supervisor` before it is sent.
 audience_set audiences_of(const charter& terms, const viewer& who, const row_standing& row, const ties& known);
 
 // Whether the charter lets this actor issue the command, in these audiences of its target.

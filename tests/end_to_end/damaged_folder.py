@@ -81,13 +81,19 @@ def goes_on(folder):
     equal(verify(folder, "--tables")[-1]["sound"], True)
 
 
+def copied_and_lived_on(folder, registered):
+    """The log, and a copy of it from before so many more registered."""
+    log, kept = place(folder, "log"), place(folder, "..", "kept")
+    shutil.copytree(log, kept)
+    folder.serve()
+    register(folder, registered)
+    stop(folder)
+    return log, kept
+
+
 def an_older_log_is_refused_until_its_end_is_given_up():
     with begun() as folder:
-        log, kept = place(folder, "log"), place(folder, "..", "kept")
-        shutil.copytree(log, kept)
-        folder.serve()
-        register(folder, 5)
-        stop(folder)
+        log, kept = copied_and_lived_on(folder, 5)
         shutil.rmtree(log)
         shutil.copytree(kept, log)
         found = faults(verify(folder, code=3))
@@ -107,11 +113,7 @@ def an_older_log_is_refused_until_its_end_is_given_up():
 
 def kept_heads_tell_a_log_that_is_not_what_it_was():
     with begun() as folder:
-        log, older = place(folder, "log"), place(folder, "..", "older")
-        shutil.copytree(log, older)
-        folder.serve()
-        register(folder, 3)
-        stop(folder)
+        log, older = copied_and_lived_on(folder, 3)
         kept = place(folder, "..", "heads.ndjson")
         kept.write_text("".join(json.dumps(line) + "\n" for line in verify(folder)))
         verify(folder, "--heads", str(kept))
