@@ -31,10 +31,6 @@ command_id first_half(const digest& whole) {
     return id;
 }
 
-// Of the milliseconds in an id that follow from the command instead: an id tells its reader no moment nearer than 49.7 days,
-// for when a draft began is nothing that a recruiter may know (decision 0010).
-constexpr unsigned coarse_bits = 32;
-
 }  // namespace
 
 bool is_idempotency_key(std::string_view text) {
@@ -59,9 +55,7 @@ route_number route_of(const command_id& command) { return read_u16(reinterpret_c
 
 id128 make_id(const command_id& command, instant now, route_number route) {
     const digest whole = labelled("made", view(command), {});
-    const auto* octets = reinterpret_cast<const char*>(whole.data());
-    const instant coarse{(now.ms >> coarse_bits << coarse_bits) | read_u32(octets + 8)};
-    return id128::make(coarse, route, read_u64(octets));
+    return id128::make(now, route, read_u64(reinterpret_cast<const char*>(whole.data())));
 }
 
 id128 make_further_id(const id128& made, std::string_view what) {

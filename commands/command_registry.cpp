@@ -18,6 +18,18 @@ std::string_view to_string(unique_kind kind) {
     return "email";
 }
 
+// What others hear of later than it began: an id with the moment of its making would tell them when that was, and so of
+// drafts and of sendings that came back (decision 0010).
+bool begins_unseen(stream_kind kind) {
+    return kind == stream_kind::application || kind == stream_kind::sponsorship || kind == stream_kind::offer;
+}
+
+// In steps of 49.7 days: what is new lies together all the same.
+instant coarse(instant at) {
+    constexpr unsigned bits = 32;
+    return {at.ms >> bits << bits};
+}
+
 prepared_command::prepared_command(const family_type& family, const command_type& type,
                                    std::unique_ptr<parsed_command> parsed, request_context context, bytes request)
     : family_(&family),
@@ -28,7 +40,7 @@ prepared_command::prepared_command(const family_type& family, const command_type
     const auto target = parsed_->target();
     needs_.judged_by = target ? target : parsed_->beside(context_.by);
     const route_number route = target ? target->route() : parsed_->route(context_.by).value_or(route_of(context_.id));
-    made_ = make_id(context_.id, context_.now, route);
+    made_ = make_id(context_.id, begins_unseen(family.kind) ? coarse(context_.now) : context_.now, route);
     parsed_->needs(needs_, made_);
     // A command that names no candidate is about its actor.
     if (needs_.snapshot && needs_.snapshot->empty()) needs_.snapshot = context_.by.account;
